@@ -1,0 +1,1 @@
+"""The product below the window: scanning, judging, keeping and handing over an audit."""

@@ -1,0 +1,1 @@
+"""The vocabulary of an audit: plain frozen values, standard library only."""

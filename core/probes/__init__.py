@@ -1,0 +1,1 @@
+"""One question per file. A probe reports what is there and what it searched; it knows no weight and no score."""

@@ -1,0 +1,1 @@
+"""Rubrics as data: what is asked, how it is rated, what is advised."""

@@ -1,0 +1,1 @@
+"""The window: an adapter over core.workflows, and the only place that knows PySide6."""
