@@ -11,11 +11,12 @@ from core.model.roadmap import Phase
 
 @dataclass(frozen=True, slots=True)
 class RubricRef:
-    """A rubric that this audit uses; its text is kept in the audit file under the digest."""
+    """A rubric that this audit uses; its text, and that of its recommendations, are kept in the audit file by digest."""
 
     id: str
     version: str
     digest: str
+    recommendations: str = ""
 
 
 @dataclass(frozen=True, slots=True)
