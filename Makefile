@@ -1,0 +1,35 @@
+# make run [REPO=/path/to/repository] and make test are all that a newcomer needs; both set everything up first.
+.PHONY: run test check format bench schema lock setup
+PYTEST = QT_QPA_PLATFORM=offscreen .venv/bin/pytest
+ARGS =
+
+setup:
+	@packaging/bootstrap run
+
+run: setup
+	@packaging/run "$(REPO)"
+
+test:
+	@packaging/bootstrap test
+	$(PYTEST) tests --ignore=tests/end_to_end -n 2 --dist loadfile $(ARGS)
+	$(PYTEST) tests/end_to_end $(ARGS)
+
+check:
+	@packaging/bootstrap run
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/sightline rubric check
+
+format: setup
+	.venv/bin/ruff format .
+	.venv/bin/ruff check --fix-only --quiet .
+
+bench: setup
+	.venv/bin/python -m tests.bench $(ARGS)
+
+# The lock names no registry; --universal serves every platform and Python from 3.11.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-annotate --no-header --group dev pyproject.toml -o requirements.lock
