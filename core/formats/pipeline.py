@@ -9,7 +9,10 @@ class Step:
 
     Attributes:
         uses: action, image or template that it calls, empty for a command.
+        uses_line: line of that call, 0 without one.
         run: its shell commands, empty for a call.
+        run_line: line of the first command.
+        folder: working directory, empty for the repository's root.
         options: inputs (`with:`) and cache keys as text.
         condition: its `if:` / `when:` text.
     """
@@ -17,11 +20,15 @@ class Step:
     line: int
     name: str = ""
     uses: str = ""
+    uses_line: int = 0
     run: str = ""
+    run_line: int = 0
     options: dict[str, str] = field(default_factory=dict)
     env: dict[str, str] = field(default_factory=dict)
     condition: str = ""
     timeout: str = ""
+    timeout_line: int = 0
+    folder: str = ""
     end_line: int = 0
 
 
@@ -52,14 +59,18 @@ class Job:
     needs: tuple[str, ...] = ()
     image: str = ""
     services: tuple[str, ...] = ()
+    services_line: int = 0
     matrix: int = 1
+    matrix_line: int = 0
     timeout: str = ""
+    timeout_line: int = 0
     environment: str = ""
     environment_line: int = 0
     permissions: str = ""
     condition: str = ""
     stage: str = ""
     cache: bool = False
+    cache_line: int = 0
     retry: bool = False
     interruptible: bool = False
     manual: bool = False
@@ -76,6 +87,7 @@ class Pipeline:
         permissions: top-level token permissions as text, empty when not stated.
         cancels: superseded runs are cancelled at the top level.
         cancels_line: where it says so.
+        includes: files of this repository that it includes.
         action: a composite action (its steps run where it is used), not a workflow.
         not_understood: parts that the parser left out, in words.
     """
