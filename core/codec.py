@@ -72,9 +72,13 @@ def decode(kind: type[T], data: bytes) -> T:
         raise NotOurFormat("The data does not have the expected shape.", "", str(error)) from error
 
 
+def _ordered(value: object) -> Any:
+    return msgspec.to_builtins(value, enc_hook=_encode_other, order="deterministic")  # sets in one order, always
+
+
 def canonical(value: object) -> bytes:
     """Return the canonical JSON of a value (RFC 8785): equal values, equal bytes."""
-    return rfc8785.dumps(to_plain(value))
+    return rfc8785.dumps(_ordered(value))
 
 
 def digest(value: object) -> str:
@@ -90,7 +94,7 @@ def document(name: str, version: int, value: object) -> bytes:
         version: raised when the shape changes.
         value: a dataclass.
     """
-    body = cast(dict[str, Any], to_plain(value))
+    body = cast(dict[str, Any], _ordered(value))
     head = rfc8785.dumps({"name": name, "version": version})
     rest = rfc8785.dumps(body)
     return b'{"format":' + head + (b"," + rest[1:] if body else b"}")

@@ -1,1 +1,1 @@
-"""One small SVG generator for window and paper: presentation attributes only, each picture with a title."""
+"""Charts as SVG strings: one small deterministic generator, the same picture in the window and in the PDF."""

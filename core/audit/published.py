@@ -1,0 +1,284 @@
+"""The published audit: what a report embeds and JSON export gives, enough to print every page and to re-compute every score.
+
+Never in it: internal notes, drafts, payloads of the trail, bytes of attachments. What the report options hide is left
+out here, so that pages and embedded file cannot differ.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from core import codec
+from core.audit.audit import Details, ReportOptions
+from core.model.evidence import NearMiss, Searched, Skipped
+from core.model.measurement import Measurement
+from core.model.outcome import Confidence, Outcome
+from core.model.process import CriticalProcess
+from core.model.scan import FileCount, RepositoryState
+from core.scoring.facts import Facts
+from core.scoring.result import Interval, RubricScore
+
+PUBLISHED_FORMAT = ("sightline-audit", 1)
+
+
+@dataclass(frozen=True, slots=True)
+class TrailHead:
+    """The newest link of the audit trail; a signed report anchors the chain up to here."""
+
+    sequence: int
+    hash: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """Which scanner looked at which commit.
+
+    Attributes:
+        masker: version of the rules that hid secrets in snippets.
+    """
+
+    id: str
+    digest: str
+    sightline: str
+    probe_set: str
+    engine: str
+    masker: int
+    started_at: datetime
+    finished_at: datetime
+    repository: RepositoryState
+    files: tuple[FileCount, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    excluded: tuple[str, ...] = ()
+    complete: bool = True
+    not_run: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CitedEvidence:
+    """Lines of the repository that support an answer, under their permanent E-number."""
+
+    number: int
+    path: str
+    blob: str
+    commit: str
+    line: int
+    end_line: int
+    snippet: str
+    snippet_line: int
+
+    @property
+    def name(self) -> str:
+        """Return the number as printed: E-001."""
+        return f"E-{self.number:03d}"
+
+    @property
+    def place(self) -> str:
+        """Return `path:line` or `path:first-last`."""
+        return f"{self.path}:{self.line}" if self.line == self.end_line else f"{self.path}:{self.line}-{self.end_line}"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedAnswer:
+    """A probe's outcome, what it cites, and (unless it is present) what was searched.
+
+    Attributes:
+        cited: E-numbers, strongest first.
+        evidence_total: how many places there were in all.
+    """
+
+    probe: str
+    process: str | None
+    outcome: Outcome
+    confidence: Confidence
+    summary: str
+    skipped_source: bool = False
+    cited: tuple[int, ...] = ()
+    evidence_total: int = 0
+    searched: Searched | None = None
+    near_misses: tuple[NearMiss, ...] = ()
+    near_misses_total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedJudgement:
+    """The level a person gave, beside what the scan said then."""
+
+    level: int
+    kind: str
+    scan_level: int | None
+    scan_state: str
+    justification: str
+    ticked: tuple[int, ...]
+    by: str
+    at: datetime
+    carried_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDecision:
+    """A reason with its author: not applicable, or a risk accepted until a date."""
+
+    reason: str
+    by: str
+    at: datetime
+    expires: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedCriterion:
+    """What people decided about a criterion; its key is `id` or `id@process`."""
+
+    key: str
+    judgement: PublishedJudgement | None = None
+    not_applicable: PublishedDecision | None = None
+    accepted_risk: PublishedDecision | None = None
+    attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFinding:
+    """A criterion below its full rating.
+
+    Attributes:
+        impact: points on the overall score when this alone were met; None when no score is known.
+        blocks_target: the target cannot be reached while it stays.
+    """
+
+    key: str
+    criterion: str
+    process: str | None
+    category: str
+    severity: str
+    state: str
+    rating: Interval
+    impact: float | None
+    recommendation: str
+    accepted: bool = False
+    triggered: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
+    blocks_target: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedRubric:
+    """A rubric with the facts it judged, the scores that are printed, and the decisions of people.
+
+    Attributes:
+        digest: key of its text in `Published.texts`.
+        recommendations: key of its recommendations' text, empty when it has none.
+        facts: all that scoring needs; with the rubric's text they give `score` again.
+    """
+
+    id: str
+    version: str
+    digest: str
+    recommendations: str
+    facts: Facts
+    score: RubricScore
+    criteria: tuple[PublishedCriterion, ...] = ()
+    findings: tuple[PublishedFinding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedItem:
+    """One recommendation of the roadmap with everything it closes; weeks count from the beginning of the plan.
+
+    Attributes:
+        closes: names `rubric/criterion` or `rubric/criterion@process`.
+        gains: points on the overall score when it is done alone, by rubric.
+    """
+
+    recommendation: str
+    title: str
+    closes: tuple[str, ...]
+    effort_low: float
+    effort_high: float
+    severity: str
+    gains: dict[str, float] = field(default_factory=dict)
+    requires: tuple[str, ...] = ()
+    phase: str | None = None
+    status: str = "proposed"
+    owner: str = ""
+    start_week: float = 0
+    end_week: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPhase:
+    """A phase with its effort and the scores that the audit would have with everything up to its end met."""
+
+    id: str
+    name: str
+    weeks: int
+    capacity_hours: int
+    start_week: int
+    effort_low: float
+    effort_high: float
+    projected: dict[str, Interval] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedRoadmap:
+    """Phases in order, and items: those without a phase did not fit."""
+
+    phases: tuple[PublishedPhase, ...] = ()
+    items: tuple[PublishedItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedAttachment:
+    """A file that supports a judgement, by name and hash; its bytes stay in the audit file."""
+
+    id: str
+    name: str
+    sha256: str
+    size: int
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A whole engagement as it leaves the room.
+
+    Attributes:
+        issued_at: instant of the last recorded change (so that the same audit gives the same bytes), UTC.
+        sightline: version that published it.
+        arithmetic: version of the scoring arithmetic.
+        texts: rubrics and recommendations as YAML or JSON text, by digest.
+        text: the auditor's text blocks, Markdown, by name.
+    """
+
+    id: str
+    issued_at: datetime
+    time_zone: str
+    language: str
+    sightline: str
+    arithmetic: int
+    details: Details
+    trail: TrailHead
+    options: ReportOptions = field(default_factory=ReportOptions)
+    scanned: Scanned | None = None
+    processes: tuple[CriticalProcess, ...] = ()
+    texts: dict[str, str] = field(default_factory=dict)
+    rubrics: tuple[PublishedRubric, ...] = ()
+    answers: tuple[PublishedAnswer, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+    evidence: tuple[CitedEvidence, ...] = ()
+    attachments: tuple[PublishedAttachment, ...] = ()
+    roadmap: PublishedRoadmap = field(default_factory=PublishedRoadmap)
+    text: dict[str, str] = field(default_factory=dict)
+    entered: dict[str, float] = field(default_factory=dict)
+
+
+def to_bytes(published: Published) -> bytes:
+    """Return the document `sightline-audit`; equal audits have equal bytes."""
+    return codec.document(*PUBLISHED_FORMAT, published)
+
+
+def from_bytes(data: bytes) -> Published:
+    """Read a published audit.
+
+    Raises:
+        NotOurFormat: when it is something else, or was written by a newer Sightline.
+    """
+    return codec.read_document(Published, *PUBLISHED_FORMAT, data)
