@@ -113,6 +113,13 @@ class Snapshot:
         """Return the models of those of the paths that could be understood."""
         return tuple(m for m in (self.model(path, parse) for path in paths) if m is not None)
 
+    def once(self, make: "Callable[[Snapshot], M]") -> M:
+        """Return what a pure function makes of this snapshot, remembered: what many probes ask is worked out once."""
+        known = ("", make)
+        if known not in self._models:
+            self._models[known] = make(self)  # type: ignore[index]
+        return self._models[known]  # type: ignore[index, return-value]
+
     # ---------------------------------------------------------------- evidence
 
     def evidence(self, path: str, line: int, end_line: int) -> Evidence:
