@@ -117,8 +117,8 @@ class Snapshot:
         """Return what a pure function makes of this snapshot, remembered: what many probes ask is worked out once."""
         known = ("", make)
         if known not in self._models:
-            self._models[known] = make(self)  # type: ignore[index]
-        return self._models[known]  # type: ignore[index, return-value]
+            self._models[known] = make(self)
+        return self._models[known]  # type: ignore[return-value]
 
     # ---------------------------------------------------------------- evidence
 
