@@ -37,14 +37,14 @@ def icon(name: str, colour: str, size: int = 18) -> QIcon:
 
 
 class ButtonIcon(QObject):
-    """Keeps a button's icon in the colour of a token while the theme changes; `checked` is the colour when pressed in."""
+    """Keeps a button's icon in a token's colour while themes change; `checked` is the token when pressed in."""
 
     def __init__(
-        self, button: QAbstractButton, name: str, theme: Theme, token: str = "text2", checked: str = "", size: int = 18
+        self, button: QAbstractButton, name: str, theme: Theme, colour: str = "text2", checked: str = "", size: int = 18
     ) -> None:
         super().__init__(button)
         self._button, self._name, self._theme = button, name, theme
-        self._token, self._checked, self._size = token, checked, size
+        self._token, self._checked, self._size = colour, checked, size
         button.setIconSize(QSize(size, size))
         theme.changed.connect(self.refresh)
         if checked:

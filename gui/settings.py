@@ -63,7 +63,10 @@ def actor() -> Actor | None:
     if not name:
         return None
     return Actor(
-        str(kept.value("actor/id", "")), name, str(kept.value("actor/organisation", "")), str(kept.value("actor/role", ""))
+        str(kept.value("actor/id", "")),
+        name,
+        str(kept.value("actor/organisation", "")),
+        str(kept.value("actor/role", "")),
     )
 
 

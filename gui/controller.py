@@ -1,0 +1,115 @@
+"""Between the views and the open audit: views call `do`, the audit changes, views hear `changed`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from core.audit.edits import Changes, Edit
+from core.errors import SightlineError
+from gui import settings
+from gui.undo import EditCommand
+from gui.words import tr
+
+if TYPE_CHECKING:
+    from gui.open_audit import OpenAudit
+
+
+class Controller(QObject):
+    """Holds the open audit, its undo stack and the state of saving.
+
+    Signals:
+        opened: another audit is open now, or none (`audit_file` is None).
+        changed: what an edit touched, a `core.audit.edits.Changes`.
+        selected: the criterion key that the person looks at, empty for none.
+        flushing: text fields that wait for the person to pause must commit now.
+        save_state_changed: `saved`, `saving` or `failed`, and a sentence for the last.
+        refused: an edit was not possible, a `SightlineError`.
+    """
+
+    opened = Signal()
+    changed = Signal(object)
+    selected = Signal(str)
+    flushing = Signal()
+    save_state_changed = Signal(str, str)
+    refused = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_stack = QUndoStack(self)
+        self.audit_file: OpenAudit | None = None
+
+    @property
+    def audit_or_fail(self) -> OpenAudit:
+        """Return the open audit; a page that needs one is only shown while there is one."""
+        if self.audit_file is None:
+            raise RuntimeError("no audit is open")
+        return self.audit_file
+
+    # ---------------------------------------------------------------- opening
+
+    def open(self, path: Path) -> bool:
+        """Open an audit file; what goes wrong is told through `refused`."""
+        from core.workflows.open import open_audit  # SQLModel loads here, long after first paint
+
+        try:
+            opened = open_audit(path, settings.actor())
+        except SightlineError as error:
+            self.refused.emit(error)
+            return False
+        self.adopt(opened)
+        return True
+
+    def adopt(self, opened: OpenAudit) -> None:
+        """Take an audit that is open already (just created, say) in place of the present one."""
+        self.close()
+        self.audit_file = opened
+        opened.subscribe(self._on_saved)
+        self.opened.emit()
+        self.save_state_changed.emit(str(opened.save_state), opened.save_error or "")
+
+    def close(self) -> None:
+        """Commit what is typed, wait for the file to be whole, and let it go."""
+        if self.audit_file is None:
+            return
+        self.flushing.emit()
+        closing, self.audit_file = self.audit_file, None
+        self.undo_stack.clear()
+        closing.close()
+        self.opened.emit()
+
+    def _on_saved(self, state: str, message: str) -> None:
+        # Called from the store thread: the emission crosses to the main thread through the event queue.
+        self.save_state_changed.emit(str(state), message or "")
+
+    # ---------------------------------------------------------------- editing
+
+    def do(self, edit: Edit, merge: str = "") -> None:
+        """Put an edit in force as one undoable step.
+
+        Args:
+            edit: from `core.workflows.edit` or `core.audit.edits`.
+            merge: steps in a row with the same text here become one (typing in one field).
+        """
+        opened = self.audit_or_fail
+        if opened.read_only:
+            self.refused.emit(SightlineError(tr("This audit is open for reading only."), opened.read_only_reason or ""))
+            return
+        self.undo_stack.push(EditCommand(edit, edit.inverse(opened.audit), self._apply, self.refused.emit, merge))
+
+    def _apply(self, edit: Edit) -> None:
+        changes: Changes = self.audit_or_fail.do(edit)
+        self.changed.emit(changes)
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self.flushing.emit()
+        self.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Do the step again that was taken back last."""
+        self.flushing.emit()
+        self.undo_stack.redo()

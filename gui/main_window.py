@@ -1,0 +1,200 @@
+"""The window's frame: top bar, mode rail, and a stack of pages that are made when they are first shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QUndoStack
+from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QStackedWidget, QWidget
+
+from core.errors import SightlineError
+from gui import actions, pages, settings
+from gui.controller import Controller
+from gui.tasks import Tasks
+from gui.theme import Theme
+from gui.views import parts
+from gui.views.banner import Banner
+from gui.views.mode_rail import ModeRail
+from gui.views.top_bar import TopBar
+from gui.words import tr
+
+if TYPE_CHECKING:
+    from gui.views.workspace import Workspace
+
+_SIZE = (1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """The one window. It is the `gui.shell.Shell` of every page and dialog."""
+
+    theme: Theme
+    controller: Controller
+    tasks: Tasks
+
+    def __init__(self, theme: Theme, tasks: Tasks | None = None) -> None:
+        super().__init__()
+        self.theme = theme
+        self.controller = Controller(self)
+        self.tasks = tasks or Tasks(self)
+        self._pages: dict[str, QWidget] = {}
+        self._page = ""
+        self.resize(*_SIZE)
+        self._build()
+        self.actions_by_id = actions.install(self)
+        self.controller.opened.connect(self._on_opened)
+        self.controller.changed.connect(self._show_title)
+        self.controller.refused.connect(self._on_refused)
+        self._label_undo(self.controller.undo_stack)
+        geometry = settings.state("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        self._show_title()
+
+    def _build(self) -> None:
+        root = QWidget()
+        root.setObjectName("page")
+        self.setCentralWidget(root)
+        layout = parts.column(root)
+        self.top_bar = TopBar(self)
+        self.top_bar.export_asked.connect(self.export)
+        layout.addWidget(self.top_bar)
+        body = parts.row()
+        layout.addLayout(body, 1)
+        self.rail = ModeRail(self.theme)
+        self.rail.chosen.connect(self.show_page)
+        self.rail.hide()
+        body.addWidget(self.rail)
+        main = parts.column()
+        body.addLayout(main, 1)
+        self.banner = Banner(self.theme)
+        main.addWidget(self.banner)
+        self._stack = QStackedWidget()
+        main.addWidget(self._stack, 1)
+
+    def _label_undo(self, stack: QUndoStack) -> None:
+        undo, redo = self.actions_by_id["undo"], self.actions_by_id["redo"]
+        stack.undoTextChanged.connect(lambda text: undo.setText(tr("Undo {what}", what=text)))
+        stack.redoTextChanged.connect(lambda text: redo.setText(tr("Redo {what}", what=text)))
+
+    # ---------------------------------------------------------------- pages and dialogs
+
+    @property
+    def page(self) -> str:
+        """Return the id of the page in front."""
+        return self._page
+
+    def page_widget(self, page: str) -> QWidget:
+        """Return a page, made now when it was never shown."""
+        if page not in self._pages:
+            made = cast(QWidget, pages.load(pages.page(page).factory)(self))
+            made.setObjectName(made.objectName() or "page")
+            self._pages[page] = made
+            self._stack.addWidget(made)
+        return self._pages[page]
+
+    def show_page(self, page: str) -> None:
+        """Bring a page to the front; a mode only while an audit is open."""
+        if pages.page(page).mode and self.controller.audit_file is None:
+            return
+        if page == self._page:
+            return
+        self.controller.flushing.emit()
+        widget = self.page_widget(page)
+        self._stack.setCurrentWidget(widget)
+        self._page = page
+        self.rail.show_mode(page)
+        actions.enable(self.actions_by_id, self.controller.audit_file is not None, page)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def review(self) -> Workspace:
+        """Return the review page."""
+        return cast("Workspace", self.page_widget("review"))
+
+    def show_dialog(self, dialog: str, **arguments: object) -> QDialog:
+        """Open a dialog of `gui.pages.DIALOGS` without blocking."""
+        self.controller.flushing.emit()
+        made = cast(QDialog, pages.load(pages.DIALOGS[dialog])(self, **arguments))
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.open()
+        return made
+
+    def say(self, message: str, advice: str = "", details: str = "") -> None:
+        """Tell the person something above the page."""
+        self.banner.say(message, advice, details)
+
+    def next_pane(self, step: int) -> None:
+        """Move the focus to the next pane of the page: its `panes()` where it names them."""
+        page = self.page_widget(self._page)
+        panes: list[QWidget] = list(page.panes()) if hasattr(page, "panes") else [page]
+        if self.rail.isVisible():
+            panes.append(self.rail)
+        focus = self.focusWidget()
+        here = next((i for i, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1)
+        target = panes[(here + step) % len(panes)]
+        if target is self.rail:
+            target.focusNextPrevChild(True)
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    # ---------------------------------------------------------------- the audit
+
+    def choose_audit(self) -> None:
+        """Ask for an audit file and open it."""
+        dialog = QFileDialog(self, tr("Open an audit"), "", tr("Sightline audits (*.sightline)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda path: self.open_path(Path(path)))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def open_path(self, path: Path) -> None:
+        """Open whatever a path is: a folder begins an audit, a PDF is verified, everything else is an audit file."""
+        if path.is_dir():
+            self.show_dialog("new-audit", repository=path)
+        elif path.suffix.lower() == ".pdf":
+            self.show_dialog("verify", path=path)
+        elif self.controller.open(path):
+            self.show_page("review")
+
+    def export(self) -> None:
+        """Begin signing and exporting."""
+        if self.controller.audit_file is not None:
+            self.show_dialog("sign-export")
+
+    def close_audit(self) -> None:
+        """Close the audit and go back to the start."""
+        self.controller.close()
+
+    def _on_opened(self) -> None:
+        opened = self.controller.audit_file
+        self.rail.setVisible(opened is not None)
+        self.banner.hide()
+        if opened is None:
+            self.show_page("welcome")
+        elif opened.read_only:
+            self.say(tr("This audit is open for reading only."), opened.read_only_reason or "")
+        actions.enable(self.actions_by_id, opened is not None, self._page)
+        self._show_title()
+
+    def _show_title(self, _changes: object = None) -> None:
+        opened = self.controller.audit_file
+        self.setWindowTitle(f"{opened.audit.details.title} - Sightline" if opened else "Sightline")
+
+    def _on_refused(self, error: SightlineError) -> None:
+        self.say(error.message, error.advice, error.details)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Commit what is typed, end the workers, close the file."""
+        settings.set_state("geometry", self.saveGeometry())
+        self.controller.opened.disconnect(self._on_opened)
+        self.tasks.stop_all()
+        self.controller.close()
+        super().closeEvent(event)
+
+
+def start(window: MainWindow, path: Path | None) -> None:
+    """Show the first page at once, and open what was asked for as soon as it is painted."""
+    window.show_page("welcome")
+    window.show()
+    if path is not None:
+        QTimer.singleShot(0, lambda: window.open_path(path))

@@ -1,0 +1,62 @@
+"""The pages and dialogs of the window: two tables, in the order of the mode rail."""
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the window, created when it is first shown.
+
+    Attributes:
+        factory: `module:Class`; the class is called with the window (`gui.shell.Shell`).
+        mode: has a place in the mode rail; such pages need an open audit.
+    """
+
+    id: str
+    title: str
+    icon: str
+    factory: str
+    mode: bool = False
+
+
+PAGES: tuple[Page, ...] = (
+    Page("welcome", "Welcome", "house", "gui.views.welcome:Welcome"),
+    Page("scan", "Scan", "scan-search", "gui.views.scan_progress:ScanProgress"),
+    Page("review", "Review", "clipboard-check", "gui.views.workspace:Workspace", mode=True),
+    Page("processes", "Critical processes", "workflow", "gui.views.processes:Processes", mode=True),
+    Page("report", "Report", "file-text", "gui.views.report_preview:ReportPreview", mode=True),
+)
+
+DIALOGS: dict[str, str] = {
+    "new-audit": "gui.dialogs.new_audit:NewAuditDialog",
+    "not-applicable": "gui.dialogs.not_applicable:NotApplicableDialog",
+    "attach": "gui.dialogs.attach:AttachDialog",
+    "sign-export": "gui.dialogs.sign_export:SignExportDialog",
+    "verify": "gui.dialogs.verify:VerifyDialog",
+    "about": "gui.dialogs.about:AboutDialog",
+    "keys": "gui.dialogs.key_sheet:KeySheet",
+}
+"""Dialog id to `module:Class`; the class is called with the window and the arguments given to `show_dialog`."""
+
+MODES: tuple[Page, ...] = tuple(page for page in PAGES if page.mode)
+
+
+def page(page_id: str) -> Page:
+    """Return one page's row.
+
+    Raises:
+        KeyError: when the table has none of that id.
+    """
+    for found in PAGES:
+        if found.id == page_id:
+            return found
+    raise KeyError(page_id)
+
+
+def load(factory: str) -> Callable[..., Any]:
+    """Import a `module:Class` path; this is what keeps a page's libraries out of the start."""
+    module, _, name = factory.partition(":")
+    return getattr(importlib.import_module(module), name)  # type: ignore[no-any-return]

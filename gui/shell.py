@@ -1,0 +1,26 @@
+"""What a page or dialog may ask of the window it lives in."""
+
+from typing import Protocol
+
+from PySide6.QtWidgets import QDialog
+
+from gui.controller import Controller
+from gui.tasks import Tasks
+from gui.theme import Theme
+
+
+class Shell(Protocol):
+    """The window as its pages and dialogs see it; `MainWindow` is the only implementation in the product."""
+
+    controller: Controller
+    tasks: Tasks
+    theme: Theme
+
+    def show_page(self, page: str) -> None:
+        """Bring a page of `gui.pages.PAGES` to the front."""
+
+    def show_dialog(self, dialog: str, **arguments: object) -> QDialog:
+        """Open a dialog of `gui.pages.DIALOGS` without blocking, and return it."""
+
+    def say(self, message: str, advice: str = "", details: str = "") -> None:
+        """Tell the person something in the banner above the page; a new one replaces the last."""

@@ -1,0 +1,39 @@
+"""One sentence above the page, with what can be done about it."""
+
+from PySide6.QtWidgets import QApplication, QFrame
+
+from gui.theme import Theme
+from gui.views import parts
+from gui.words import tr
+
+
+class Banner(QFrame):
+    """Says what happened, in place of a pop-up; stays until it is closed or replaced."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("banner")
+        layout = parts.row(self, (12, 6, 6, 6), 10)
+        layout.addWidget(parts.IconLabel(theme, "circle-alert", "partial", 18))
+        self._words = parts.label("", wrap=True)
+        layout.addWidget(self._words, 1)
+        self._copy = parts.button(tr("Copy details"), "link")
+        self._copy.clicked.connect(self._on_copy)
+        layout.addWidget(self._copy)
+        close = parts.icon_button(theme, "x", tr("Close the message"))
+        close.clicked.connect(self.hide)
+        layout.addWidget(close)
+        self._details = ""
+        self.hide()
+
+    def say(self, message: str, advice: str, details: str) -> None:
+        """Show a message."""
+        text = f"{message} {advice}".strip()
+        self._words.setText(text)
+        self.setAccessibleName(text)
+        self._details = details
+        self._copy.setVisible(bool(details))
+        self.show()
+
+    def _on_copy(self) -> None:
+        QApplication.clipboard().setText(f"{self._words.text()}\n\n{self._details}")

@@ -1,0 +1,121 @@
+"""The bar at the top: which audit, which commit, the overall score, the state of saving, theme, export."""
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from gui import icons
+from gui.shell import Shell
+from gui.views import parts
+from gui.views.save_indicator import SaveIndicator
+from gui.words import tr
+
+HEIGHT = 52
+
+_NEXT_THEME = {
+    "light": ("moon", "Switch to the dark theme"),
+    "dark": ("contrast", "Switch to the high-contrast theme"),
+    "contrast": ("sun", "Switch to the light theme"),
+}
+
+
+class TopBar(QFrame):
+    """What is true of the whole audit.
+
+    Signals:
+        export_asked: the person wants the report.
+    """
+
+    export_asked = Signal()
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        theme, controller = shell.theme, shell.controller
+        self.setObjectName("top")
+        self.setFixedHeight(HEIGHT)
+        layout = parts.row(self, (16, 0, 16, 0), 10)
+        layout.addWidget(parts.IconLabel(theme, "clipboard-check", "accent", 22))
+        self._title = parts.ElidedLabel(look="pane")
+        layout.addWidget(self._title, 2)
+        layout.addSpacing(4)
+        self._branch_icon = parts.IconLabel(theme, "git-branch", "text3", 14)
+        layout.addWidget(self._branch_icon)
+        self._commit = parts.ElidedLabel(look="caption")
+        layout.addWidget(self._commit, 3)
+        layout.addStretch(1)
+        self.scores = parts.row(spacing=8)
+        layout.addLayout(self.scores)
+        self._score_caption = parts.label("", "caption")
+        self._score = parts.label("", "pane")
+        self._score_rest = parts.label("", "caption")
+        for label in (self._score_caption, self._score, self._score_rest):
+            self.scores.addWidget(label)
+        layout.addStretch(1)
+        self.saving = SaveIndicator(shell)
+        layout.addWidget(self.saving)
+        self._theme_button = parts.icon_button(theme, "moon", "")
+        self._theme_icon = icons.ButtonIcon(self._theme_button, "moon", theme)
+        self._theme_button.clicked.connect(theme.next)
+        layout.addWidget(self._theme_button)
+        self._export = parts.button(tr("Export report"), "primary", tip=tr("Sign and export the report  (Ctrl+E)"))
+        icons.ButtonIcon(self._export, "download", theme, "on_accent", size=16)
+        self._export.clicked.connect(self.export_asked)
+        layout.addWidget(self._export)
+        theme.changed.connect(self._show_theme)
+        controller.opened.connect(self.refresh)
+        controller.changed.connect(self.refresh)
+        self._show_theme()
+        self.refresh()
+
+    def _show_theme(self) -> None:
+        icon, words = _NEXT_THEME[self._shell.theme.tokens.name]
+        self._theme_icon.show(icon)
+        self._theme_button.setToolTip(tr(words))
+        self._theme_button.setAccessibleName(tr(words))
+
+    def refresh(self, _changes: object = None) -> None:
+        """Show the present audit."""
+        opened = self._shell.controller.audit_file
+        for widget in (self._branch_icon, self._commit, self._export, self.saving):
+            widget.setVisible(opened is not None)
+        for label in (self._score_caption, self._score, self._score_rest):
+            label.setVisible(opened is not None)
+        if opened is None:
+            self._title.show_text("Sightline")
+            return
+        self._title.show_text(opened.audit.details.title)
+        scan = opened.scan
+        if scan is None:
+            self._commit.show_text(tr("not scanned yet"))
+        else:
+            at = scan.finished_at.astimezone(ZoneInfo(opened.audit.time_zone))
+            place = scan.repository.branch or scan.repository.ref
+            words = tr(
+                "{place} @ {commit}  ·  scanned {at:%d %b %Y, %H:%M}",
+                place=place,
+                commit=scan.repository.commit[:7],
+                at=at,
+            )
+            self._commit.show_text(words if scan.complete else words + "  ·  " + tr("partial scan"))
+        self._show_score()
+
+    def _show_score(self) -> None:
+        from gui.models import wording  # rubrics are loaded by now; before first paint they are not
+
+        opened = self._shell.controller.audit_or_fail
+        if not opened.scores:
+            return
+        rubric_id = wording.first_rubric(opened)
+        score = opened.scores[rubric_id]
+        self._score_caption.setText(tr("Overall"))
+        self._score.setText(wording.number(score.overall.point) if score.overall.point is not None else "–")
+        parts_of = [tr("of {scale}", scale=wording.number(score.scale))]
+        span = wording.span(score.overall)
+        if span:
+            parts_of.append(span)
+        if score.grade:
+            parts_of.append(score.grade)
+        self._score_rest.setText("  ·  ".join(parts_of))
+        self._score_rest.setToolTip(score.grade_meaning or score.reason)
