@@ -1,0 +1,124 @@
+"""Rubric files into rubrics; the texts that ship, by id."""
+
+import hashlib
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from core import assets
+from core.errors import ExitCode, SightlineError
+from core.formats.errors import NotUnderstood
+from core.formats.yaml_text import Node, document
+from core.rubric.mistake import Mistake
+from core.rubric.rubric import Part, Recommendations, Rubric
+
+RECOMMENDATIONS = "recommendations"
+
+P = TypeVar("P", bound=Part)
+
+
+class RubricError(SightlineError):
+    """A rubric file that cannot be used; `mistakes` says what to change, with lines."""
+
+    exit_code = ExitCode.ENVIRONMENT
+
+    def __init__(self, message: str, mistakes: tuple[Mistake, ...] = (), advice: str = "") -> None:
+        super().__init__(message, advice, "\n".join(str(mistake) for mistake in mistakes))
+        self.mistakes = mistakes
+
+
+def parse(text: str, name: str) -> Rubric:
+    """Return the rubric in a YAML text.
+
+    Args:
+        text: the file's content.
+        name: what to call the file in messages.
+
+    Raises:
+        RubricError: with every mistake of form, each with its line.
+    """
+    return _parse(Rubric, text, name)
+
+
+def parse_recommendations(text: str, name: str = "recommendations.yaml") -> Recommendations:
+    """Return the recommendations in a YAML text; raises RubricError as `parse` does."""
+    return _parse(Recommendations, text, name)
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a file's text, by which an audit names exactly this version."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def shipped() -> tuple[str, ...]:
+    """Return the ids of the rubrics that ship, in alphabetical order."""
+    found = (name.removesuffix(".yaml") for name in assets.names("rubrics", ".yaml"))
+    return tuple(name for name in found if name != RECOMMENDATIONS)
+
+
+def shipped_text(rubric_id: str) -> str:
+    """Return the text of a rubric that ships.
+
+    Raises:
+        RubricError: when none of that id ships.
+    """
+    if rubric_id not in shipped():
+        raise RubricError(f"No rubric {rubric_id!r} ships with Sightline.", (), f"There are: {', '.join(shipped())}.")
+    return assets.read_text("rubrics", f"{rubric_id}.yaml")
+
+
+def shipped_recommendations_text() -> str:
+    """Return the text of the recommendations that the shipped rubrics share."""
+    return assets.read_text("rubrics", f"{RECOMMENDATIONS}.yaml")
+
+
+def line_of(root: Node, path: tuple[str | int, ...]) -> int:
+    """Return the line of the deepest part of a path that the file has."""
+    node, line = root, root.line
+    for step in path:
+        if isinstance(step, int):
+            entries = node.list()
+            if step >= len(entries):
+                return line
+            node = entries[step]
+            line = node.line
+        else:
+            found = node.get(step)
+            if found is None:
+                return line
+            line = node.line_of(step)
+            node = found
+    return line
+
+
+def _parse(kind: type[P], text: str, name: str) -> P:
+    try:
+        root = document(text)
+        plain: Any = root.plain()
+    except NotUnderstood as error:
+        raise RubricError(f"{name} cannot be read: {error}.", (Mistake(name, 1, str(error), ""),)) from None
+    try:
+        return kind.model_validate(plain)
+    except ValidationError as error:
+        mistakes = tuple(
+            Mistake(name, line_of(root, found["loc"]), _words(found), _where(found["loc"])) for found in error.errors()
+        )
+        first = mistakes[0]
+        raise RubricError(
+            f"{name} is not a valid rubric file: line {first.line}: {first.message}.",
+            mistakes,
+            f"Run `sightline rubric check {name}` for all {len(mistakes)} mistakes.",
+        ) from None
+
+
+def _words(found: Any) -> str:
+    message = str(found["msg"]).removeprefix("Value error, ")
+    if found["type"] == "extra_forbidden":
+        return f"the field {found['loc'][-1]!r} is unknown"
+    if found["type"] == "missing":
+        return f"the field {found['loc'][-1]!r} is missing"
+    return f"{message[:1].lower()}{message[1:]}"
+
+
+def _where(path: tuple[str | int, ...]) -> str:
+    return "at " + ".".join(str(step) for step in path)
