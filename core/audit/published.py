@@ -1,4 +1,4 @@
-"""The published audit: what a report embeds and JSON export gives, enough to print every page and to re-compute every score.
+"""The published audit: what a report embeds, enough to print every page and to re-compute every score.
 
 Never in it: internal notes, drafts, payloads of the trail, bytes of attachments. What the report options hide is left
 out here, so that pages and embedded file cannot differ.
@@ -9,6 +9,7 @@ from datetime import datetime
 
 from core import codec
 from core.audit.audit import Details, ReportOptions
+from core.audit.trail import TrailHead
 from core.model.evidence import NearMiss, Searched, Skipped
 from core.model.measurement import Measurement
 from core.model.outcome import Confidence, Outcome
@@ -18,15 +19,6 @@ from core.scoring.facts import Facts
 from core.scoring.result import Interval, RubricScore
 
 PUBLISHED_FORMAT = ("sightline-audit", 1)
-
-
-@dataclass(frozen=True, slots=True)
-class TrailHead:
-    """The newest link of the audit trail; a signed report anchors the chain up to here."""
-
-    sequence: int
-    hash: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

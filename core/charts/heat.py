@@ -27,18 +27,18 @@ def heat(
     left = 150.0
     cell = (width - left) / max(1, len(columns))
     heads = [svg.wrapped(name, max(6, int(cell / 5.0))) for name in columns]
-    top = 8 + 10 * max((len(head) for head in heads), default=1)
+    top = 8.0 + 10 * max((len(head) for head in heads), default=1)
     body = []
     for index, head in enumerate(heads):
         for number, part in enumerate(head):
             at = (left + cell * (index + 0.5), top - 6 - 10 * (len(head) - 1 - number))
             body.append(svg.text(theme, at, part, 8, fill=theme.mute, anchor="middle", weight=600))
-    y = float(top)
+    y = top
     for name, cells in rows:
         names = svg.wrapped(name, 27)
         tall = max(24.0, 10 + 11.0 * len(names))
         for number, part in enumerate(names):
-            at = (0, y + tall / 2 + 3 + (number - (len(names) - 1) / 2) * 11)
+            at = (0.0, y + tall / 2 + 3 + (number - (len(names) - 1) / 2) * 11)
             body.append(svg.text(theme, at, part, 9, weight=600))
         for index, value in enumerate(cells):
             x = left + cell * index

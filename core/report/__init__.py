@@ -1,0 +1,1 @@
+"""Report and roadmap: the published audit as pages, signed and verified."""

@@ -1,0 +1,115 @@
+"""HTML to a tagged, archivable PDF: WeasyPrint, our finisher, then one save through pikepdf.
+
+PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) together; the same input gives the same bytes.
+"""
+
+import hashlib
+import io
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from core import assets
+from core.progress import Progress
+from core.report import fetcher as assets_fetcher
+from core.report.signature_fields import make_signature_fields
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A file inside the PDF, with how it relates to the pages (`Data`, `Supplement`: ISO 32000-2, 7.11.3)."""
+
+    name: str
+    data: bytes
+    description: str
+    relationship: str = "Data"
+
+
+class _Watch(logging.Handler):
+    """Turns WeasyPrint's own progress log into ours, and carries a cancel back into it."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__(logging.INFO)
+        self.progress = progress
+        self.pages = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count a page that was laid out; raise when the person asked to stop."""
+        self.progress.check()
+        if "Page" in record.getMessage():
+            self.pages += 1
+            self.progress.advance(1, f"page {self.pages}")
+
+
+def make_pdf(
+    html: str, css: str, *, images: Mapping[str, bytes], embedded: Sequence[Embedded], at: datetime, progress: Progress
+) -> bytes:
+    """Render one document.
+
+    Args:
+        html: the whole document.
+        css: its style sheet.
+        images: PNG bytes by name, for `sightline-asset:NAME`.
+        embedded: files to put inside.
+        at: the instant written as date of the embedded files.
+        progress: told of every page; may cancel.
+
+    Raises:
+        Cancelled: when the person asked to stop.
+    """
+    assets.use_shipped_fonts()
+    import pikepdf
+    from weasyprint import CSS, HTML, Attachment
+
+    fetch = assets_fetcher.fetcher(images)
+    options: dict[str, Any] = {
+        "pdf_variant": "pdf/a-3a",
+        "pdf_forms": True,
+        "pdf_identifier": hashlib.sha256(html.encode()).digest()[:16],
+        "attachments": [
+            Attachment(
+                string=file.data,
+                name=file.name,
+                description=file.description,
+                relationship=file.relationship,
+                created=at,
+                modified=at,
+                url_fetcher=fetch,
+            )
+            for file in embedded
+        ],
+    }
+    watch = _Watch(progress)
+    told = logging.getLogger("weasyprint.progress")
+    level, propagate = told.level, told.propagate
+    told.addHandler(watch)
+    told.setLevel(logging.INFO)
+    told.propagate = False
+    try:
+        source = HTML(string=html, base_url=assets_fetcher.SCHEME, url_fetcher=fetch)
+        # The options go to both calls: a rendered document does not remember them.
+        document = source.render(stylesheets=[CSS(string=css, url_fetcher=fetch)], **options)
+        progress.check()
+        raw = document.write_pdf(finisher=_finish, **options)
+    finally:
+        told.removeHandler(watch)
+        told.setLevel(level)
+        told.propagate = propagate
+    progress.check()
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue()
+
+
+def _finish(_document: Any, pdf: Any) -> None:
+    """Add what WeasyPrint does not write: the PDF/UA identification, and real signature fields."""
+    claim = assets.read_text("resources", "report", "pdfua.xmp.xml").strip().encode()
+    for item in pdf.objects:
+        extra = getattr(item, "extra", None)
+        if extra is not None and str(extra.get("Type", "")) == "/Metadata":
+            item.compress = False  # ISO 19005 wants the metadata readable without a filter
+            item.stream = [part.replace(b"</rdf:RDF>", claim + b"</rdf:RDF>") for part in item.stream]
+    make_signature_fields(pdf)

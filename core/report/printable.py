@@ -1,0 +1,33 @@
+"""Only characters that our fonts can draw reach a page: a missing glyph would break PDF/A and hide what was written."""
+
+import re
+import unicodedata
+from functools import cache
+
+from core import assets
+
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+@cache
+def _drawable() -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    found: set[int] = set()
+    for name in ("Inter-Regular.otf", "JetBrainsMono-Regular.ttf"):
+        with TTFont(assets.path("resources", "fonts", name), lazy=True) as font:
+            found |= set(font.getBestCmap())
+    return frozenset(found | {0x09, 0x0A})
+
+
+def _named(character: str) -> str:
+    return f"[U+{ord(character):04X}]"
+
+
+def printable(text: str) -> str:
+    """Return text in which control, bidi and undrawable characters are named, such as [U+202E]."""
+    if text.isascii() and not _HIDDEN.search(text):
+        return text
+    text = _HIDDEN.sub(lambda m: _named(m.group()), unicodedata.normalize("NFC", text))
+    drawable = _drawable()
+    return "".join(c if ord(c) in drawable else _named(c) for c in text)

@@ -1,0 +1,50 @@
+"""The visible part of a signature, rendered by the same engine as the pages so that the file stays conforming."""
+
+import io
+from datetime import datetime
+from html import escape
+
+from core import assets
+from core.report.identity import Identity
+from core.report.printable import printable
+
+_CSS = """@page{{size:{width}pt {height}pt;margin:0}}html{{font:7.4pt/1.45 Inter;color:#0B2545}}
+body{{margin:7pt 10pt}}p{{margin:0;overflow-wrap:anywhere}}
+.k{{color:#0E7A75;font-size:6.8pt}}b{{font-size:11.5pt;line-height:1.25}}
+.m{{color:#5B6B7F}}.d{{color:#B3261E;font-weight:600}}"""
+
+
+def stamp(
+    identity: Identity,
+    at: datetime,
+    width: float,
+    height: float,
+    *,
+    role: str,
+    reason: str = "",
+    demonstration: bool = False,
+) -> bytes:
+    """Return a one-page PDF of the size of the field, in points."""
+    assets.use_shipped_fonts()
+    from weasyprint import CSS, HTML
+
+    from core.report.fetcher import fetcher
+
+    def text(value: str) -> str:
+        return escape(printable(value))
+
+    lines = [f'<p class="k">Digitally signed by the {text(role)}</p>', f"<p><b>{text(identity.name)}</b></p>"]
+    if identity.organisation:
+        lines.append(f"<p>{text(identity.organisation)}</p>")
+    lines.append(f"<p>{at:%d %B %Y, %H:%M} UTC, by the signer's clock</p>")
+    if reason:
+        lines.append(f"<p>{text(reason)}</p>")
+    lines.append(f'<p class="m">Certificate SHA-256 {identity.fingerprint[:39]} …</p>')
+    if demonstration:
+        lines.append('<p class="d">Demonstration signature</p>')
+    html = f'<!doctype html><html lang="en"><head><title>Signature</title></head><body>{"".join(lines)}</body></html>'
+    nothing = fetcher({})
+    css = CSS(string=_CSS.format(width=width, height=height), url_fetcher=nothing)
+    out = io.BytesIO()
+    HTML(string=html, url_fetcher=nothing).write_pdf(out, stylesheets=[css], pdf_variant="pdf/a-3b")
+    return out.getvalue()
