@@ -9,7 +9,6 @@ from datetime import datetime
 
 from core import codec
 from core.audit.audit import Details, ReportOptions
-from core.audit.trail import TrailHead
 from core.model.evidence import NearMiss, Searched, Skipped
 from core.model.measurement import Measurement
 from core.model.outcome import Confidence, Outcome
@@ -19,6 +18,15 @@ from core.scoring.facts import Facts
 from core.scoring.result import Interval, RubricScore
 
 PUBLISHED_FORMAT = ("sightline-audit", 1)
+
+
+@dataclass(frozen=True, slots=True)
+class TrailHead:
+    """The newest link of the audit trail; a signed report anchors the chain up to here."""
+
+    sequence: int
+    hash: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
