@@ -45,7 +45,9 @@ def mask(line: str) -> str:
         return line
     line = _SHAPES.sub(lambda m: _hide(m.group()) if not m.group("url") else "****:****", line)
     line = _ASSIGNED.sub(
-        lambda m: m["name"] + (_hide(m["value"]) if re.search(r"\d", m["value"]) and "." not in m["value"] else m["value"]),
+        lambda m: (
+            m["name"] + (_hide(m["value"]) if re.search(r"\d", m["value"]) and "." not in m["value"] else m["value"])
+        ),
         line,
     )
     return _WORD.sub(lambda m: _hide(m.group()) if _looks_random(m.group()) else m.group(), line)

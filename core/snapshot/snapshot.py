@@ -1,20 +1,43 @@
 """One commit: its files by class, their text, their parsed models, and evidence made from them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
 from core.model.evidence import LONGEST_LINE, MOST_LINES, Evidence, Searched, Skipped
-from core.snapshot.classification import classify
+from core.snapshot.classification import classify, is_example_repository
+from core.snapshot.content import decoded, searchable
 from core.snapshot.entry import LARGEST_FILE, BlobReader, Entry, Mode, Unreadable
 from core.snapshot.file_class import FileClass
 from core.snapshot.globs import matches_any
 from core.snapshot.masking import mask
+from core.snapshot.memory import Memory
+from core.snapshot.path_index import PathIndex
 
 M = TypeVar("M")
 
 _CONTEXT = 3
-_KEPT_TEXTS = 512
+_KEPT_TEXT = 48 * 1024 * 1024
+_KEPT_MODELS = 20_000
+_CUT_BEFORE_MASKING = 1000
+
+_UNASKED = frozenset({FileClass.VENDORED, FileClass.GENERATED, FileClass.BINARY, FileClass.EXAMPLE})
+_MATTERS = frozenset({FileClass.SOURCE, FileClass.CONFIGURATION, FileClass.INFRASTRUCTURE})
+_DATA = (
+    ".json",
+    ".csv",
+    ".tsv",
+    ".sql",
+    ".xml",
+    ".txt",
+    ".geojson",
+    ".ndjson",
+    ".jsonl",
+    ".po",
+    ".svg",
+    ".yaml",
+    ".yml",
+)
 
 
 class Snapshot:
@@ -25,18 +48,29 @@ class Snapshot:
         entries: every path of the tree, in path order.
         reader: where bytes come from.
         excluded: path globs that the audit leaves out; they never appear in `files`.
+        name: the repository's folder name; with the paths it decides whether the whole repository is an example, whose
+            example folders then count as what they hold.
     """
 
     def __init__(
-        self, commit: str, entries: Sequence[Entry], reader: BlobReader, excluded: Sequence[str] = ()
+        self,
+        commit: str,
+        entries: Sequence[Entry],
+        reader: BlobReader,
+        excluded: Sequence[str] = (),
+        name: str = "",
     ) -> None:
         self.commit = commit
         self.entries: dict[str, Entry] = {
             e.path: e for e in entries if not (excluded and matches_any(e.path, excluded))
         }
         self._reader = reader
-        self._class: dict[str, FileClass] = {path: classify(path) for path in self.entries}
-        self._models: dict[tuple[str, Callable[..., object]], object] = {}
+        self.is_example = is_example_repository(name, self.entries)
+        self._class: dict[str, FileClass] = {path: classify(path, self.is_example) for path in self.entries}
+        self._index = PathIndex(p for p, e in self.entries.items() if e.mode in (Mode.FILE, Mode.EXECUTABLE))
+        self._selected: dict[tuple[tuple[FileClass, ...], tuple[str, ...]], tuple[str, ...]] = {}
+        self._by_globs: dict[tuple[str, ...], frozenset[str]] = {}
+        self._models: Memory[tuple[str, Callable[..., object]], object] = Memory(_KEPT_MODELS)
         self.not_understood: dict[str, str] = {}
         self.unreadable: dict[str, str] = {}
         for entry in self.entries.values():
@@ -44,21 +78,30 @@ class Snapshot:
                 self.unreadable[entry.path] = "submodule"
             elif entry.mode is not Mode.SYMLINK and entry.size > LARGEST_FILE:
                 self.unreadable[entry.path] = "over 1 MiB"
-        self._text = lru_cache(maxsize=_KEPT_TEXTS)(self._read_text)
+        self._texts: Memory[str, str] = Memory(_KEPT_TEXT, len)
+        self._lines = lru_cache(maxsize=64)(self._split)
 
     # ---------------------------------------------------------------- the index
 
     def files(self, *classes: FileClass, globs: Sequence[str] = ()) -> tuple[str, ...]:
-        """Return paths of regular files by class and path glob, in path order; no class means every class but vendored,
-        generated and binary."""
-        wanted = set(classes) or set(FileClass) - {FileClass.VENDORED, FileClass.GENERATED, FileClass.BINARY}
-        return tuple(
-            path
-            for path, entry in self.entries.items()
-            if self._class[path] in wanted
-            and entry.mode in (Mode.FILE, Mode.EXECUTABLE)
-            and (not globs or matches_any(path, globs))
-        )
+        """Return paths of regular files by class and path glob, in path order.
+
+        No class means every class but vendored, generated, example and binary.
+        """
+        key = (classes, tuple(globs))
+        known = self._selected.get(key)
+        if known is None:
+            wanted = frozenset(classes) or frozenset(FileClass) - _UNASKED
+            paths = self._index.select(globs) if globs else tuple(self._index.order)
+            known = self._selected[key] = tuple(path for path in paths if self._class[path] in wanted)
+        return known
+
+    def matches(self, path: str, globs: Sequence[str]) -> bool:
+        """Tell whether a regular file of the tree matches one of the globs; quick for many files and the same globs."""
+        key = tuple(globs)
+        if key not in self._by_globs:
+            self._by_globs[key] = frozenset(self._index.select(key))
+        return path in self._by_globs[key]
 
     def file_class(self, path: str) -> FileClass:
         """Return the class of a path that the tree has."""
@@ -70,27 +113,44 @@ class Snapshot:
 
     # ---------------------------------------------------------------- content
 
-    def _read_text(self, path: str) -> str | None:
+    def contents(self) -> Iterator[tuple[str, bytes]]:
+        """Yield (path, content with `\\n` line ends) of every file that can be searched; notes why others cannot."""
+        wanted = (
+            entry
+            for path, entry in self.entries.items()
+            if entry.mode in (Mode.FILE, Mode.EXECUTABLE)
+            and path not in self.unreadable
+            and self._class[path] is not FileClass.BINARY
+        )
+        for entry, data in self._reader.read_many(wanted):
+            content = data if isinstance(data, Unreadable) else searchable(data)
+            if isinstance(content, Unreadable):
+                self.unreadable[entry.path] = content.reason
+            else:
+                yield entry.path, content
+
+    def text(self, path: str) -> str | None:
+        """Return a file's text, or None when it cannot be read (then `unreadable` says why)."""
+        known = self._texts.get(path)
+        if known is not None:
+            return known
         entry = self.entries.get(path)
         if entry is None or entry.mode in (Mode.SUBMODULE, Mode.SYMLINK) or path in self.unreadable:
             return None
         data = self._reader.read(entry)
-        if isinstance(data, Unreadable):
-            self.unreadable[path] = data.reason
+        content = data if isinstance(data, Unreadable) else searchable(data)
+        if isinstance(content, Unreadable):
+            self.unreadable[path] = content.reason
             return None
-        if b"\0" in data[:8000]:
-            self.unreadable[path] = "binary"
-            return None
-        return data.decode("utf-8", "replace").replace("\r\n", "\n")
+        return self._texts.keep(path, decoded(content))
 
-    def text(self, path: str) -> str | None:
-        """Return a file's text, or None when it cannot be read (then `unreadable` says why)."""
-        return self._text(path)
-
-    def lines(self, path: str) -> list[str]:
-        """Return a file's lines, none when it cannot be read."""
+    def _split(self, path: str) -> tuple[str, ...]:
         text = self.text(path)
-        return text.split("\n") if text else []
+        return tuple(text.split("\n")) if text else ()
+
+    def lines(self, path: str) -> Sequence[str]:
+        """Return a file's lines, none when it cannot be read."""
+        return self._lines(path)
 
     def model(self, path: str, parse: Callable[[str, str], M]) -> M | None:
         """Return what a parser of core/formats makes of a file, remembered; None when it is unreadable or malformed.
@@ -99,44 +159,41 @@ class Snapshot:
             path: the file.
             parse: a pure function of (path, text) that raises `NotUnderstood`.
         """
-        known = (path, parse)
-        if known not in self._models:
-            text = self.text(path)
+        key = (path, parse)
+        if key in self._models:
+            return self._models.get(key)  # type: ignore[return-value]
+        text = self.text(path)
+        model: M | None = None
+        if text is not None:
             try:
-                self._models[known] = None if text is None else parse(path, text)
-            except ValueError as error:
-                self.not_understood[path] = str(error)[:200]
-                self._models[known] = None
-        return self._models[known]  # type: ignore[return-value]
+                model = parse(path, text)
+            except (ValueError, RecursionError) as error:
+                self.not_understood[path] = (str(error) or type(error).__name__)[:200]
+        self._models.keep(key, model)
+        return model
 
     def models(self, paths: Iterable[str], parse: Callable[[str, str], M]) -> tuple[M, ...]:
         """Return the models of those of the paths that could be understood."""
         return tuple(m for m in (self.model(path, parse) for path in paths) if m is not None)
-
-    def once(self, make: "Callable[[Snapshot], M]") -> M:
-        """Return what a pure function makes of this snapshot, remembered: what many probes ask is worked out once."""
-        known = ("", make)
-        if known not in self._models:
-            self._models[known] = make(self)
-        return self._models[known]  # type: ignore[return-value]
 
     # ---------------------------------------------------------------- evidence
 
     def evidence(self, path: str, line: int, end_line: int) -> Evidence:
         """Return evidence for lines of a file, with a masked snippet and a little context."""
         lines = self.lines(path)
+        line = max(1, line)
         end_line = max(line, min(end_line, line + 200))
         room = max(0, MOST_LINES - (end_line - line + 1))
-        first = max(1, line - min(_CONTEXT, room // 2))
-        last = min(len(lines), max(end_line, line) + max(0, room - (line - first)), first + MOST_LINES - 1)
-        shown = "\n".join(mask(text[:LONGEST_LINE]) for text in lines[first - 1 : last])
+        first = max(1, min(line, len(lines)) - min(_CONTEXT, room // 2))
+        last = min(len(lines), end_line + max(0, room - (line - first)), first + MOST_LINES - 1)
+        shown = "\n".join(_shown(text) for text in lines[first - 1 : last])
         entry = self.entries.get(path)
         return Evidence(path, entry.blob if entry else "", line, end_line, shown.rstrip("\n"), first)
 
     def masked_line(self, path: str, line: int) -> str:
         """Return one line, masked and cut."""
         lines = self.lines(path)
-        return mask(lines[line - 1].strip()[:LONGEST_LINE]) if 0 < line <= len(lines) else ""
+        return _shown(lines[line - 1].strip()) if 0 < line <= len(lines) else ""
 
     def searched(
         self,
@@ -145,34 +202,46 @@ class Snapshot:
         classes: Sequence[str],
         eligible: Sequence[str] | None = None,
     ) -> tuple[Searched, bool]:
-        """Return the record of a search, and whether a source or configuration file that mattered was skipped."""
-        if eligible is None:
-            wanted = [FileClass(c) for c in classes]
-            if wanted or paths:
-                eligible = self.files(*wanted, globs=paths)
-            else:
-                eligible = tuple(self.entries)
-        only_names = not patterns
+        """Return the record of a search, and whether a source or configuration file that mattered was skipped.
+
+        Args:
+            patterns: what was looked for; empty when only names of files were looked at, which need no reading.
+            paths: the globs of the files looked at.
+            classes: the classes looked at.
+            eligible: the files in which the thing could have been, when globs and classes do not say it.
+        """
+        among: frozenset[str] | None = None
+        if eligible is not None:
+            among = frozenset(eligible)
+        elif paths or classes:
+            among = frozenset(self.files(*(FileClass(c) for c in classes), globs=paths))
+        count = len(self.entries) if among is None else len(among)
         reasons: dict[str, list[str]] = {}
-        if not only_names:
-            for path in eligible:
-                reason = self.unreadable.get(path) or (self.not_understood.get(path) and "not understood")
-                if reason:
+        if patterns:
+            for path, reason in self._skipped():
+                if among is None or path in among:
                     reasons.setdefault(reason, []).append(path)
         skipped = tuple(Skipped(reason, len(found), tuple(found[:20])) for reason, found in sorted(reasons.items()))
-        lost = any(
-            self._class.get(path) in (FileClass.SOURCE, FileClass.CONFIGURATION, FileClass.INFRASTRUCTURE)
-            for reason, found in reasons.items()
-            if reason not in ("binary", "submodule")
-            for path in found
-        )
-        record = Searched(
-            tuple(patterns),
-            tuple(paths),
-            tuple(classes),
-            len(eligible),
-            len(eligible) - sum(s.count for s in skipped),
-            skipped,
-            self.commit,
-        )
-        return record, lost
+        lost = any(self._mattered(path, reason) for reason, found in reasons.items() for path in found)
+        read = count - sum(s.count for s in skipped)
+        return Searched(tuple(patterns), tuple(paths), tuple(classes), count, read, skipped, self.commit), lost
+
+    def _skipped(self) -> Iterator[tuple[str, str]]:
+        yield from self.unreadable.items()
+        yield from ((path, "not understood") for path in self.not_understood if path not in self.unreadable)
+
+    def _mattered(self, path: str, reason: str) -> bool:
+        if reason in ("binary", "submodule") or self._class.get(path) not in _MATTERS:
+            return False
+        return not (reason == "over 1 MiB" and path.lower().endswith(_DATA))  # data, not code or settings
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Return all files that could not be read or understood so far, by reason."""
+        reasons: dict[str, list[str]] = {}
+        for path, reason in self._skipped():
+            reasons.setdefault(reason, []).append(path)
+        return tuple(Skipped(reason, len(found), tuple(found[:20])) for reason, found in sorted(reasons.items()))
+
+
+def _shown(line: str) -> str:
+    return mask(line[:_CUT_BEFORE_MASKING])[:LONGEST_LINE]

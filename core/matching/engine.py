@@ -1,0 +1,117 @@
+"""Finds every (pattern, file, line) in one pass over many files, in time linear in their size."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
+
+from core.matching.expression import BadPattern, portable
+from core.matching.pattern import Pattern
+from core.progress import Progress
+
+MOST_LINES_PER_FILE = 200
+"""Lines of one file that one pattern may report; more say nothing new."""
+
+LONGEST_TEXT = 300
+"""Bytes of a matching line that are kept."""
+
+Expression = tuple[str, bool]
+"""A portable regular expression, and whether it ignores case."""
+
+Found = Callable[[int, str, int, str], None]
+"""Called with (index of the expression, path, line, text of the line), each (expression, path, line) once."""
+
+
+class Engine(Protocol):
+    """What hyperscan_engine and re2_engine offer."""
+
+    name: str
+    """Library and version, for the record of a scan."""
+
+    def scan(self, files: Iterable[tuple[str, bytes]], found: Found, progress: Progress) -> None:
+        """Report every line of every file that an expression matches."""
+
+
+class Matches:
+    """The lines that matched, by pattern.
+
+    Attributes:
+        engine: library and version that found them.
+    """
+
+    def __init__(self, engine: str, index: dict[Expression, int], lines: Sequence[list[tuple[str, int, str]]]) -> None:
+        self.engine = engine
+        self._index = index
+        self._lines = lines
+
+    def of(self, pattern: Pattern) -> Sequence[tuple[str, int, str]]:
+        """Return (path, line, text) of every line a pattern matched, in the order the files came.
+
+        Raises:
+            KeyError: when the pattern was not among those searched.
+        """
+        return self._lines[self._index[_expression(pattern)]]
+
+
+class Matcher:
+    """Patterns compiled together; equal expressions are searched once."""
+
+    def __init__(self, engine: Engine, index: dict[Expression, int]) -> None:
+        self._engine = engine
+        self._index = index
+
+    @property
+    def engine(self) -> str:
+        """Return the library and version that does the work."""
+        return self._engine.name
+
+    def scan(self, files: Iterable[tuple[str, bytes]], progress: Progress) -> Matches:
+        r"""Return every (pattern, path, line) of the files once, at most 200 lines a file and pattern.
+
+        Args:
+            files: (path, content) with `\n` line ends; content that is not UTF-8 is searched as bytes.
+            progress: `check` is called between batches of about 1 MiB.
+
+        Raises:
+            Cancelled: when progress says so.
+        """
+        lines: list[list[tuple[str, int, str]]] = [[] for _ in self._index]
+
+        def found(expression: int, path: str, line: int, text: str) -> None:
+            lines[expression].append((path, line, text))
+
+        if self._index:
+            self._engine.scan(files, found, progress)
+        return Matches(self.engine, self._index, lines)
+
+
+def _expression(pattern: Pattern) -> Expression:
+    return portable(pattern.regex), pattern.ignore_case
+
+
+def compile(patterns: Iterable[Pattern], engine: str | None = None) -> Matcher:
+    """Compile patterns for one pass, with hyperscan where its wheel exists, else with RE2.
+
+    Args:
+        patterns: of any number of probes.
+        engine: `hyperscan` or `re2` to insist on one.
+
+    Raises:
+        BadPattern: when a pattern can cross a newline, matches empty text or is not an expression.
+    """
+    index: dict[Expression, int] = {}
+    for pattern in patterns:
+        index.setdefault(_expression(pattern), len(index))
+    expressions = tuple(index)
+    if engine != "re2":
+        try:
+            from core.matching.hyperscan_engine import HyperscanEngine
+        except ImportError:
+            if engine == "hyperscan":
+                raise
+        else:
+            return Matcher(HyperscanEngine(expressions), index)
+    from core.matching.re2_engine import Re2Engine
+
+    return Matcher(Re2Engine(expressions), index)
+
+
+__all__ = ["BadPattern", "Engine", "Matcher", "Matches", "compile"]

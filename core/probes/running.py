@@ -1,0 +1,171 @@
+"""Runs probes over a snapshot: gives each the hits that count for it and turns what it found into an answer."""
+
+import hashlib
+import inspect
+from collections.abc import Iterable, Sequence
+
+from core.formats import source
+from core.matching.engine import Matches
+from core.matching.pattern import Hit, Pattern
+from core.matching.re2_engine import matched_parts
+from core.model.answer import Answer, Message
+from core.model.outcome import Outcome
+from core.model.process import CriticalProcess
+from core.probes.probe import Found, Hits, Probe, ProcessProbe, failed, to_answer
+from core.progress import Cancelled, Progress
+from core.snapshot.file_class import FileClass
+from core.snapshot.snapshot import Snapshot
+
+_NEVER_BY_DEFAULT = frozenset({FileClass.VENDORED, FileClass.GENERATED, FileClass.BINARY, FileClass.EXAMPLE})
+
+_REASONS = {
+    FileClass.VENDORED: "vendored",
+    FileClass.GENERATED: "generated",
+    FileClass.TEST: "test",
+    FileClass.EXAMPLE: "example",
+    FileClass.DOCUMENT: "documentation only",
+}
+"""Why a hit in a class that a pattern does not want is worth showing as a near miss; other classes are not."""
+
+_MOST_DROPPED = 200
+"""Near misses kept a pattern; an answer shows 20."""
+
+
+def patterns_of(probes: Iterable[Probe | ProcessProbe]) -> tuple[Pattern, ...]:
+    """Return all patterns of some probes, for one content pass."""
+    return tuple(pattern for probe in probes for pattern in probe.patterns)
+
+
+def _prose(pattern: Pattern, snapshot: Snapshot, path: str, line: int, text: str) -> str | None:
+    """Return `comment` or `string` when everything the pattern matches on a line is prose."""
+    content = snapshot.text(path) or ""
+    reason = None
+    for part in matched_parts(pattern, text):
+        reason = source.in_prose(path, content, line, part)
+        if reason is None:
+            return None
+    return reason
+
+
+def hits_of(probe: Probe | ProcessProbe, snapshot: Snapshot, matches: Matches) -> Hits:
+    """Return what the content pass found for one probe, with what does not count set apart."""
+    kept: dict[str, tuple[Hit, ...]] = {}
+    dropped: list[tuple[Hit, str]] = []
+    for pattern in probe.patterns:
+        wanted = frozenset(FileClass(c) for c in pattern.classes) or frozenset(FileClass) - _NEVER_BY_DEFAULT
+        good: list[Hit] = []
+        bad: list[tuple[Hit, str]] = []
+        in_paths: dict[str, bool] = {}
+        for path, line, text in matches.of(pattern):
+            if pattern.paths:
+                if path not in in_paths:
+                    in_paths[path] = snapshot.matches(path, pattern.paths)
+                if not in_paths[path]:
+                    continue
+            file_class = snapshot.file_class(path)
+            reason = None if file_class in wanted else _REASONS.get(file_class, "")
+            if reason is None and pattern.code_only:
+                reason = _prose(pattern, snapshot, path, line, text)
+            if reason is None:
+                good.append(Hit(pattern.name, path, line, text))
+            elif reason and len(bad) < _MOST_DROPPED:
+                bad.append((Hit(pattern.name, path, line, text), reason))
+        kept[pattern.name] = tuple(good)
+        dropped += bad
+    return Hits(kept, tuple(dropped))
+
+
+def _answer(probe: Probe, snapshot: Snapshot, matches: Matches) -> Answer:
+    hits = hits_of(probe, snapshot, matches)
+    if probe.applies_to is not None and not probe.applies_to(snapshot):
+        found = Found(Outcome.NOT_APPLICABLE, "Not applicable: {why}.", {"why": probe.unless or "nothing to ask"})
+    else:
+        found = probe.answer(snapshot, hits)
+    return to_answer(probe, found, snapshot, hits.dropped)
+
+
+def run(
+    probes: Sequence[Probe],
+    process_probes: Sequence[ProcessProbe],
+    processes: Sequence[CriticalProcess],
+    snapshot: Snapshot,
+    matches: Matches,
+    progress: Progress,
+    answers: dict[str, Answer] | None = None,
+    by_process: dict[str, dict[str, Answer]] | None = None,
+) -> tuple[dict[str, Answer], dict[str, dict[str, Answer]]]:
+    """Return the answers by probe id, and by process id and probe id.
+
+    Args:
+        probes: questions to the repository.
+        process_probes: questions to each critical process.
+        processes: the client's critical processes.
+        snapshot: the commit.
+        matches: of a pass over at least all patterns of these probes.
+        progress: one step a probe (and a process).
+        answers: filled in place, so that a cancelled run keeps what it has.
+        by_process: likewise.
+
+    Raises:
+        Cancelled: when progress says so.
+    """
+    answers = {} if answers is None else answers
+    by_process = {} if by_process is None else by_process
+    for probe in probes:
+        progress.check()
+        try:
+            answers[probe.id] = _answer(probe, snapshot, matches)
+        except Cancelled:
+            raise
+        except Exception as error:  # noqa: BLE001 - one probe that fails is an answer of its own, not the end of a scan
+            answers[probe.id] = failed(probe, error)
+        progress.advance(1, probe.id)
+    for asked in process_probes:
+        progress.check()
+        hits: Hits | Exception
+        try:
+            hits = hits_of(asked, snapshot, matches)
+        except Exception as error:  # noqa: BLE001 - as above
+            hits = error
+        for process in processes:
+            progress.check()
+            try:
+                if isinstance(hits, Exception):
+                    raise hits
+                found = asked.answer(snapshot, hits, process)
+                answer = to_answer(asked, found, snapshot, hits.dropped)
+            except Cancelled:
+                raise
+            except Exception as error:  # noqa: BLE001 - as above
+                answer = failed(asked, error)
+            by_process.setdefault(process.id, {})[asked.id] = answer
+            progress.advance(1, f"{asked.id} · {process.name}")
+    return answers, by_process
+
+
+def not_run(probe: Probe | ProcessProbe, why: str) -> Answer:
+    """Return the answer of a probe that was not asked, such as in a cancelled scan."""
+    message = Message("Not checked: {why}.", {"why": why})
+    return Answer(probe.id, Outcome.ERROR, message.render(), message)
+
+
+def probe_set(probes: Iterable[Probe | ProcessProbe]) -> str:
+    """Return a hash over everything that defines some probes: what they declare and the code that answers."""
+    digest = hashlib.sha256()
+    for probe in sorted(probes, key=lambda p: p.id):
+        applies_to = probe.applies_to if isinstance(probe, Probe) else None
+        declared = (probe.id, probe.question, probe.patterns, probe.paths, probe.classes, probe.asks)
+        digest.update(repr(declared).encode())
+        for function in (probe.answer, applies_to):
+            digest.update(_definition(function))
+    return digest.hexdigest()
+
+
+def _definition(function: object) -> bytes:
+    """Return bytes that change when the module of a function does; a frozen bundle has no sources, only byte code."""
+    module = inspect.getmodule(function)
+    try:
+        return inspect.getsource(module).encode() if module else b""
+    except (OSError, TypeError):
+        code = getattr(function, "__code__", None)
+        return code.co_code if code else b""
