@@ -1,0 +1,1 @@
+"""Continuous integration: what happens to a change before it is merged."""

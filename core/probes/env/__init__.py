@@ -1,0 +1,1 @@
+"""Development environment: how a person gets from a clone to a running, checked change."""
