@@ -1,20 +1,24 @@
-"""Pure functions from scores to the words, figures and tones that are shown."""
+"""Pure functions from scores to the words, figures, tones and icons that are shown."""
 
+from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 
-from core.scoring.result import Interval
+from core.model.outcome import Confidence, Outcome, Severity
+from core.rubric.rubric import Criterion, Rubric
+from core.scoring.result import CategoryScore, CriterionScore, Interval, RubricScore, State
+from core.scoring.rounding import show
 from gui.open_audit import OpenAudit
 from gui.words import tr
 
+_GOOD = Fraction(4, 5)
+_FAIR = Fraction(1, 2)
 
-def number(value: Fraction | int, decimals: int = 1) -> str:
-    """Return an exact number rounded half up, without a trailing `.0`."""
-    scale = 10**decimals
-    whole = (abs(value) * scale * 2 + 1) // 2
-    text = f"{int(whole) / scale:.{decimals}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return f"-{text}" if value < 0 and text != "0" else text
+
+def number(value: Fraction | int, boundaries: Iterable[Fraction | Decimal] = ()) -> str:
+    """Return an exact number rounded half up to one decimal, whole numbers without it."""
+    text = show(Fraction(value), 1, boundaries)
+    return text.removesuffix(".0")
 
 
 def span(interval: Interval) -> str:
@@ -34,3 +38,115 @@ def first_rubric(opened: OpenAudit) -> str:
     """Return the id of the rubric that is named first in the audit."""
     wanted = [ref.id for ref in opened.audit.rubrics if ref.id in opened.scores]
     return wanted[0] if wanted else next(iter(opened.scores))
+
+
+def overall(rubric: Rubric, score: RubricScore) -> str:
+    """Return the overall score as printed, a dash when nothing is known."""
+    if score.overall.point is None:
+        return "–"
+    return number(score.overall.point, [grade.from_score for grade in rubric.grades])
+
+
+def share_tone(share: Fraction | None) -> str:
+    """Return the tone of a score as a share of its maximum."""
+    if share is None:
+        return "na"
+    return "passed" if share >= _GOOD else "partial" if share >= _FAIR else "failed"
+
+
+def category_tone(score: CategoryScore) -> str:
+    """Return the tone of a category's score."""
+    if not score.applicable or score.points.point is None or not score.maximum:
+        return "na"
+    return share_tone(score.points.point / score.maximum)
+
+
+def category_pill(score: CategoryScore) -> str:
+    """Return the points of a category, or why there are none."""
+    if not score.applicable:
+        return tr("n.a.")
+    if score.points.point is None:
+        return "–"
+    return f"{number(score.points.point)} / {number(score.maximum)}"
+
+
+def severity(rubric: Rubric, value: Severity) -> str:
+    """Return a severity in the rubric's own word."""
+    own = rubric.severity_labels.get(value)
+    return (
+        own
+        or {
+            Severity.CRITICAL: tr("Critical"),
+            Severity.HIGH: tr("High"),
+            Severity.MEDIUM: tr("Medium"),
+            Severity.LOW: tr("Low"),
+        }[value]
+    )
+
+
+def method(criterion: Criterion) -> str:
+    """Return how a criterion is judged when the scan does not, in one word."""
+    return {
+        "interview": tr("Interview"),
+        "review": tr("Reading"),
+        "measure": tr("Measure"),
+        "scan": tr("Open"),
+    }[criterion.method]
+
+
+def rating_tone(rating: Fraction) -> str:
+    """Return the tone of a rating: 1 is met, 0 is not met, between is partly."""
+    return "passed" if rating >= 1 else "failed" if rating <= 0 else "partial"
+
+
+def tone_and_icon(criterion: Criterion, score: CriterionScore) -> tuple[str, str]:
+    """Return the tone of a criterion's state, and its icon, which tells the same without colour."""
+    if score.state is State.NOT_APPLICABLE:
+        return "na", "minus"
+    if score.state is State.UNPROVEN:
+        return "manual", "circle-help"
+    if score.state is State.OPEN:
+        people = criterion.method in ("interview", "review")
+        return ("manual", "user" if criterion.method == "interview" else "eye") if people else ("na", "circle-dashed")
+    tone = rating_tone(score.rating.point if score.rating.point is not None else score.rating.low)
+    return tone, {"passed": "check", "failed": "x", "partial": "circle-alert"}[tone]
+
+
+def level_label(criterion: Criterion, level: int | None) -> str:
+    """Return the label of a level, empty for none."""
+    return criterion.levels[level].label if level is not None and 0 <= level < len(criterion.levels) else ""
+
+
+def state_word(criterion: Criterion, score: CriterionScore) -> str:
+    """Return what a criterion's state is called."""
+    if score.state is State.NOT_APPLICABLE:
+        return tr("n.a.")
+    if score.state is State.UNPROVEN:
+        return tr("Unproven")
+    if score.state is State.OPEN:
+        return method(criterion)
+    label = level_label(criterion, score.level)
+    if label:
+        return label
+    return percent(score.rating.point) if score.rating.point is not None else tr("Open")
+
+
+def outcome(value: Outcome) -> tuple[str, str, str]:
+    """Return tone, icon and word of a probe's outcome."""
+    return {
+        Outcome.PRESENT: ("passed", "check", tr("Present")),
+        Outcome.PARTIAL: ("partial", "circle-alert", tr("Partial")),
+        Outcome.ABSENT: ("failed", "x", tr("Absent")),
+        Outcome.UNPROVEN: ("manual", "circle-help", tr("Unproven")),
+        Outcome.NOT_APPLICABLE: ("na", "minus", tr("Not applicable")),
+        Outcome.ERROR: ("na", "triangle-alert", tr("Could not run")),
+    }[value]
+
+
+def confidence(value: Confidence) -> str:
+    """Return how sure a probe is, with how it found out."""
+    return {
+        Confidence.HIGH: tr("high confidence: parsed configuration"),
+        Confidence.MEDIUM: tr("medium confidence: code outside comments"),
+        Confidence.LOW: tr("low confidence: text match"),
+    }[value]
