@@ -13,6 +13,7 @@ from core.model.outcome import Outcome
 from core.model.process import CriticalProcess
 from core.probes.probe import Found, Hits, Probe, ProcessProbe, failed, to_answer
 from core.progress import Cancelled, Progress
+from core.snapshot.classification import is_lock_file
 from core.snapshot.file_class import FileClass
 from core.snapshot.snapshot import Snapshot
 
@@ -64,6 +65,8 @@ def hits_of(probe: Probe | ProcessProbe, snapshot: Snapshot, matches: Matches) -
                     continue
             file_class = snapshot.file_class(path)
             reason = None if file_class in wanted else _REASONS.get(file_class, "")
+            if reason is None and not pattern.paths and is_lock_file(path):
+                reason = "only in a lock file"
             if reason is None and pattern.code_only:
                 reason = _prose(pattern, snapshot, path, line, text)
             if reason is None:

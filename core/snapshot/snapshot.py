@@ -24,19 +24,8 @@ _CUT_BEFORE_MASKING = 1000
 _UNASKED = frozenset({FileClass.VENDORED, FileClass.GENERATED, FileClass.BINARY, FileClass.EXAMPLE})
 _MATTERS = frozenset({FileClass.SOURCE, FileClass.CONFIGURATION, FileClass.INFRASTRUCTURE})
 _DATA = (
-    ".json",
-    ".csv",
-    ".tsv",
-    ".sql",
-    ".xml",
-    ".txt",
-    ".geojson",
-    ".ndjson",
-    ".jsonl",
-    ".po",
-    ".svg",
-    ".yaml",
-    ".yml",
+    *(".json", ".csv", ".tsv", ".sql", ".xml", ".txt", ".geojson", ".ndjson", ".jsonl", ".po", ".svg", ".yaml", ".yml"),
+    *(".lock", ".sum"),
 )
 
 
