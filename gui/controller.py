@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from core.audit.edits import Changes, Edit
+from core.audit.trail import Mark
 from core.errors import SightlineError
 from gui import settings
 from gui.undo import EditCommand
 from gui.words import tr
 
 if TYPE_CHECKING:
-    from gui.open_audit import OpenAudit
+    from core.workflows.open import OpenAudit, SaveState
 
 
 class Controller(QObject):
@@ -65,25 +67,52 @@ class Controller(QObject):
 
     def adopt(self, opened: OpenAudit) -> None:
         """Take an audit that is open already (just created, say) in place of the present one."""
-        self.close()
+        if not self.close():
+            opened.close()
+            return
         self.audit_file = opened
         opened.subscribe(self._on_saved)
+        self._remember(opened)
         self.opened.emit()
-        self.save_state_changed.emit(str(opened.save_state), opened.save_error or "")
+        self.save_state_changed.emit(opened.save_state.value, opened.save_error)
 
-    def close(self) -> None:
-        """Commit what is typed, wait for the file to be whole, and let it go."""
+    def close(self, discard: bool = False) -> bool:
+        """Commit what is typed, wait for the file to be whole, and let it go.
+
+        Args:
+            discard: give up what cannot be written.
+
+        Returns:
+            False when something could not be written; the audit then stays open and `refused` tells why.
+        """
         if self.audit_file is None:
-            return
+            return True
         self.flushing.emit()
-        closing, self.audit_file = self.audit_file, None
+        closing = self.audit_file
+        try:
+            closing.close(discard=discard)
+        except SightlineError as error:
+            self.refused.emit(error)
+            return False
+        self._remember(closing)
+        self.audit_file = None
         self.undo_stack.clear()
-        closing.close()
         self.opened.emit()
+        return True
 
-    def _on_saved(self, state: str, message: str) -> None:
+    def _on_saved(self, state: SaveState, message: str) -> None:
         # Called from the store thread: the emission crosses to the main thread through the event queue.
-        self.save_state_changed.emit(str(state), message or "")
+        self.save_state_changed.emit(state.value, message)
+
+    @staticmethod
+    def _remember(opened: OpenAudit) -> None:
+        shares = [score.reviewed for score in opened.scores.values()]
+        reviewed = f"{int(100 * sum(shares) / len(shares))} %" if shares else ""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        row = settings.Recent(
+            str(opened.path.absolute()), opened.audit.details.title, opened.audit.repository, reviewed, now
+        )
+        settings.add_recent(row)
 
     # ---------------------------------------------------------------- editing
 
@@ -96,12 +125,12 @@ class Controller(QObject):
         """
         opened = self.audit_or_fail
         if opened.read_only:
-            self.refused.emit(SightlineError(tr("This audit is open for reading only."), opened.read_only_reason or ""))
+            self.refused.emit(SightlineError(tr("This audit is open for reading only."), opened.read_only_reason))
             return
         self.undo_stack.push(EditCommand(edit, edit.inverse(opened.audit), self._apply, self.refused.emit, merge))
 
-    def _apply(self, edit: Edit) -> None:
-        changes: Changes = self.audit_or_fail.do(edit)
+    def _apply(self, edit: Edit, mark: Mark) -> None:
+        changes: Changes = self.audit_or_fail.do(edit, mark)
         self.changed.emit(changes)
 
     def undo(self) -> None:

@@ -186,9 +186,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Commit what is typed, end the workers, close the file."""
         settings.set_state("geometry", self.saveGeometry())
-        self.controller.opened.disconnect(self._on_opened)
+        if not self.controller.close():
+            event.ignore()  # the banner says why, the top bar offers to retry and to save a copy
+            return
         self.tasks.stop_all()
-        self.controller.close()
         super().closeEvent(event)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QUndoCommand
 
 from core.audit.edits import Edit
+from core.audit.trail import Mark
 from core.errors import SightlineError
 
 _MERGEABLE = 1
@@ -25,7 +26,7 @@ class EditCommand(QUndoCommand):
         self,
         edit: Edit,
         inverse: Edit,
-        apply: Callable[[Edit], None],
+        apply: Callable[[Edit, Mark], None],
         refuse: Callable[[SightlineError], None],
         merge: str = "",
     ) -> None:
@@ -33,21 +34,23 @@ class EditCommand(QUndoCommand):
         self._edit, self._inverse = edit, inverse
         self._apply, self._refuse = apply, refuse
         self._merge = merge
+        self._mark = Mark.NONE
 
-    def _put(self, edit: Edit) -> None:
+    def _put(self, edit: Edit, mark: Mark) -> None:
         try:
-            self._apply(edit)
+            self._apply(edit, mark)
         except SightlineError as error:
             self.setObsolete(True)
             self._refuse(error)
 
     def redo(self) -> None:
         """Put the edit in force."""
-        self._put(self._edit)
+        self._put(self._edit, self._mark)
+        self._mark = Mark.REDO
 
     def undo(self) -> None:
         """Take it back: a new edit, so that the trail keeps both."""
-        self._put(self._inverse)
+        self._put(self._inverse, Mark.UNDO)
 
     def id(self) -> int:
         """Return what Qt asks before it tries to merge."""

@@ -18,7 +18,7 @@ from core.rubric.rubric import Criterion, Rubric
 from core.scoring.result import CriterionScore, State
 from gui.models import wording
 from gui.models.rows import answers_for, is_done
-from gui.open_audit import OpenAudit
+from core.workflows.open import OpenAudit
 from gui.words import tr
 
 

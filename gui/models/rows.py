@@ -10,7 +10,7 @@ from core.model.scan import Scan
 from core.rubric.rubric import Criterion, Rubric
 from core.scoring.result import CategoryScore, CriterionScore, State
 from gui.models import wording
-from gui.open_audit import OpenAudit
+from core.workflows.open import OpenAudit
 from gui.words import tr
 
 

@@ -8,7 +8,7 @@ from core.model.outcome import Confidence, Outcome, Severity
 from core.rubric.rubric import Criterion, Rubric
 from core.scoring.result import CategoryScore, CriterionScore, Interval, RubricScore, State
 from core.scoring.rounding import show
-from gui.open_audit import OpenAudit
+from core.workflows.open import OpenAudit
 from gui.words import tr
 
 _GOOD = Fraction(4, 5)
