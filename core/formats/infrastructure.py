@@ -23,7 +23,8 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Infrastructure:
-    """One infrastructure file; `system` is `terraform`, `kubernetes`, `helm-template`, `helm-chart`, `compose`."""
+    """One infrastructure file; `system` is `terraform`, `kubernetes`, `helm-template`, `helm-chart`,
+    `kustomize`, `cloudformation`, `compose`."""
 
     system: str
     path: str
