@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from core.formats import github_actions, gitlab_ci, other_ci
+from core.formats import compose, dockerfile, github_actions, gitlab_ci, kubernetes, other_ci, terraform
+from core.formats.infrastructure import Dockerfile, Infrastructure, Resource
+from core.formats.manifest import Dependency, Manifest
+from core.formats.manifest_files import MANIFESTS
 from core.formats.pipeline import Job, Pipeline, Step
 from core.snapshot.file_class import FileClass
 from core.snapshot.snapshot import Snapshot
@@ -101,3 +104,71 @@ def action(uses: str) -> str:
 def place(pipeline: Pipeline, line: int, end_line: int = 0) -> Place:
     """Return a place in a pipeline's file."""
     return pipeline.path, max(1, line), max(1, line, end_line)
+
+
+def manifests(snapshot: Snapshot) -> tuple[Manifest, ...]:
+    """Return every dependency manifest of the repository's own projects, examples left out."""
+    return snapshot.once(_manifests)
+
+
+def _manifests(snapshot: Snapshot) -> tuple[Manifest, ...]:
+    found = []
+    for globs, parse in MANIFESTS:
+        paths = snapshot.files(globs=globs)
+        found += snapshot.models((p for p in paths if snapshot.file_class(p) is not FileClass.EXAMPLE), parse)
+    return tuple(m for m in found if not is_lock(snapshot, m))
+
+
+def is_lock(snapshot: Snapshot, manifest: Manifest) -> bool:
+    """Tell whether a requirements file is compiled from another one: then it also names what nobody declared."""
+    if not manifest.path.endswith(".txt"):
+        return False
+    return "hashes" in manifest.sections or snapshot.has(manifest.path.removesuffix(".txt") + ".in")
+
+
+def declares(
+    snapshot: Snapshot, names: Iterable[str], scopes: Iterable[str] = ("runtime", "development", "optional")
+) -> tuple[tuple[Manifest, Dependency], ...]:
+    """Return who declares one of some dependencies.
+
+    Args:
+        snapshot: the repository.
+        names: names in lower case; `*` at the end stands for any rest (`@sentry/*`).
+        scopes: of `runtime`, `development`, `optional`.
+    """
+    wanted = tuple(names)
+    exact = {name for name in wanted if not name.endswith("*")}
+    prefixes = tuple(name[:-1] for name in wanted if name.endswith("*"))
+    kept = set(scopes)
+    return tuple(
+        (manifest, dependency)
+        for manifest in manifests(snapshot)
+        for dependency in manifest.dependencies
+        if dependency.scope in kept
+        and ((name := dependency.name.lower()) in exact or (prefixes and name.startswith(prefixes)))
+    )
+
+
+def infrastructure(snapshot: Snapshot) -> tuple[Infrastructure, ...]:
+    """Return Terraform, Kubernetes, Helm, Kustomize, CloudFormation and Compose files that declare something."""
+    return snapshot.once(_infrastructure)
+
+
+def _infrastructure(snapshot: Snapshot) -> tuple[Infrastructure, ...]:
+    found: list[Infrastructure] = []
+    for module in (terraform, kubernetes, compose):
+        found += snapshot.models(own_files(snapshot, module.PATHS), module.parse)
+    return tuple(f for f in found if f.resources)
+
+
+def resources(snapshot: Snapshot, *systems: str) -> Iterator[tuple[Infrastructure, Resource]]:
+    """Yield every declared resource of some systems, of all when none is named."""
+    for file in infrastructure(snapshot):
+        if not systems or file.system in systems:
+            for resource in file.resources:
+                yield file, resource
+
+
+def dockerfiles(snapshot: Snapshot) -> tuple[Dockerfile, ...]:
+    """Return every Dockerfile."""
+    return snapshot.models(own_files(snapshot, dockerfile.PATHS), dockerfile.parse)

@@ -60,6 +60,7 @@ class Snapshot:
         self._selected: dict[tuple[tuple[FileClass, ...], tuple[str, ...]], tuple[str, ...]] = {}
         self._by_globs: dict[tuple[str, ...], frozenset[str]] = {}
         self._models: Memory[tuple[str, Callable[..., object]], object] = Memory(_KEPT_MODELS)
+        self._once: dict[Callable[..., object], object] = {}
         self.not_understood: dict[str, str] = {}
         self.unreadable: dict[str, str] = {}
         for entry in self.entries.values():
@@ -164,6 +165,12 @@ class Snapshot:
     def models(self, paths: Iterable[str], parse: Callable[[str, str], M]) -> tuple[M, ...]:
         """Return the models of those of the paths that could be understood."""
         return tuple(m for m in (self.model(path, parse) for path in paths) if m is not None)
+
+    def once(self, make: "Callable[[Snapshot], M]") -> M:
+        """Return what a pure function makes of this snapshot, remembered: what many probes ask is worked out once."""
+        if make not in self._once:
+            self._once[make] = make(self)
+        return self._once[make]  # type: ignore[return-value]
 
     # ---------------------------------------------------------------- evidence
 
