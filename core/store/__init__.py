@@ -1,0 +1,1 @@
+"""The audit file: one SQLite database through SQLModel. Its rows never leave this room."""
