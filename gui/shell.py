@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from gui.controller import Controller
 from gui.tasks import Tasks
@@ -18,6 +18,9 @@ class Shell(Protocol):
 
     def show_page(self, page: str) -> None:
         """Bring a page of `gui.pages.PAGES` to the front."""
+
+    def page_widget(self, page: str) -> QWidget:
+        """Return a page of `gui.pages.PAGES`, made now when it was never shown."""
 
     def show_dialog(self, dialog: str, **arguments: object) -> QDialog:
         """Open a dialog of `gui.pages.DIALOGS` without blocking, and return it."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from core import codec
 from core.model.process import CriticalProcess
-from gui.open_audit import OpenAudit
+from core.workflows.open import OpenAudit
 
 
 @dataclass(frozen=True, slots=True)

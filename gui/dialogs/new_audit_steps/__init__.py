@@ -1,0 +1,1 @@
+"""The steps of a new audit, one widget a file."""
