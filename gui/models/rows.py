@@ -9,8 +9,8 @@ from core.model.judgement import Kind, key
 from core.model.scan import Scan
 from core.rubric.rubric import Criterion, Rubric
 from core.scoring.result import CategoryScore, CriterionScore, State
-from gui.models import wording
 from core.workflows.open import OpenAudit
+from gui.models import wording
 from gui.words import tr
 
 

@@ -1,0 +1,130 @@
+"""What the text tabs of the inspector say, as HTML; everything that comes from a client or a rubric is escaped."""
+
+from collections.abc import Sequence
+from datetime import tzinfo
+from functools import lru_cache
+from html import escape
+
+from core.audit.trail import Mark, TrailEntry
+from core.model.answer import Answer
+from core.rubric.rubric import Criterion
+from gui.models import wording
+from gui.tokens import Tokens
+from gui.words import tr
+
+_TAGS = set("p ul ol li strong em code pre h1 h2 h3 h4 blockquote br hr table thead tbody tr th td".split())  # noqa: SIM905
+
+
+def _style(tokens: Tokens) -> str:
+    return (
+        f"<style>body {{ color: {tokens.text} }} h4 {{ margin: 10px 0 2px 0 }} p {{ margin: 2px 0 6px 0 }}"
+        f" .dim {{ color: {tokens.text3} }} .label {{ color: {tokens.text2}; font-weight: 600 }}"
+        f" code, pre {{ font-family: 'JetBrains Mono'; font-size: 12px; color: {tokens.text} }}"
+        f" .warn {{ color: {tokens.partial} }} li {{ margin: 0 0 4px 0 }}</style>"
+    )
+
+
+@lru_cache(maxsize=256)
+def markdown(text: str) -> str:
+    """Return the safe HTML of a rubric's Markdown: no raw HTML, no links, no images."""
+    import nh3
+    from markdown_it import MarkdownIt
+
+    made = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
+    return nh3.clean(made, tags=_TAGS, attributes={})
+
+
+def guidance(criterion: Criterion, look_at: Sequence[str], tokens: Tokens) -> str:
+    """Return the guidance of a criterion."""
+    parts = [_style(tokens), markdown(criterion.guidance)]
+    if look_at:
+        parts.append(f"<h4>{escape(tr('Where to look'))}</h4>" + _items(look_at))
+    if criterion.show_me:
+        parts.append(f"<h4>{escape(tr('Ask to be shown'))}</h4>" + _items(criterion.show_me))
+    if criterion.references:
+        parts.append(f"<h4>{escape(tr('References'))}</h4>" + _items(criterion.references))
+    return "".join(parts)
+
+
+def questions(criterion: Criterion, tokens: Tokens) -> str:
+    """Return what to ask when a criterion is judged by people."""
+    intro = {
+        "interview": tr("This criterion is judged by interview."),
+        "review": tr("This criterion is judged by reading."),
+        "measure": tr("This criterion is judged by a measurement that no repository holds."),
+    }.get(criterion.method, tr("The scan cannot answer this criterion."))
+    parts = [_style(tokens), f"<p class=dim>{escape(intro)}</p>"]
+    if criterion.ask:
+        parts.append(f"<h4>{escape(tr('Ask'))}</h4>" + markdown(criterion.ask))
+    if criterion.show_me:
+        parts.append(f"<h4>{escape(tr('Ask to be shown'))}</h4>" + _items(criterion.show_me))
+    return "".join(parts)
+
+
+def _items(texts: Sequence[str]) -> str:
+    return "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in texts) + "</ul>"
+
+
+def searched(answers: Sequence[Answer], tokens: Tokens) -> str:
+    """Return what was searched and what only looked like an answer."""
+    if not answers:
+        return _style(tokens) + f"<p class=dim>{escape(tr('No probe was asked.'))}</p>"
+    return _style(tokens) + "".join(_searched_one(answer, tokens) for answer in answers)
+
+
+def _searched_one(answer: Answer, tokens: Tokens) -> str:
+    tone, _, word = wording.outcome(answer.outcome)
+    record = answer.searched
+    colour = tokens.status(tone)[0]
+    parts = [
+        f"<h4><code>{escape(answer.probe)}</code>  <span style='color:{colour}'>{escape(word)}</span></h4>",
+        f"<p class=dim>{escape(wording.confidence(answer.confidence))}</p>",
+    ]
+    counts = tr("{eligible} files could hold it, {read} were read.", eligible=record.eligible, read=record.read)
+    parts.append(f"<p>{escape(counts)}</p>")
+    for skipped in record.skipped:
+        shown = ", ".join(skipped.paths[:5]) + (" …" if skipped.count > 5 else "")
+        words = tr("{n} skipped ({reason}): {paths}", n=skipped.count, reason=skipped.reason, paths=shown)
+        parts.append(f"<p class=warn>{escape(words)}</p>")
+    for heading, texts in (
+        (tr("Looked for"), record.patterns),
+        (tr("In paths"), record.paths),
+        (tr("In files of the class"), record.classes),
+    ):
+        if texts:
+            shown = "<br>".join(f"<code>{escape(text)}</code>" for text in texts[:12])
+            more = (
+                f"<br><span class=dim>{escape(tr('and {n} more', n=len(texts) - 12))}</span>" if len(texts) > 12 else ""
+            )
+            parts.append(f"<p><span class=label>{escape(heading)}</span><br>{shown}{more}</p>")
+    parts.append(_near_misses(answer))
+    return "".join(parts)
+
+
+def _near_misses(answer: Answer) -> str:
+    if not answer.near_misses:
+        return ""
+    heading = tr("Near misses, not counted ({n})", n=answer.near_misses_total)
+    rows = "".join(
+        f"<p><code>{escape(near.path)}:{near.line}</code>  <span class=warn>{escape(near.reason)}</span>"
+        + (f"<br><code class=dim>{escape(near.snippet)}</code>" if near.snippet else "")
+        + "</p>"
+        for near in answer.near_misses
+    )
+    return f"<p class=label>{escape(heading)}</p>{rows}"
+
+
+def history(entries: Sequence[TrailEntry], zone: tzinfo, tokens: Tokens) -> str:
+    """Return what happened to a criterion, latest first, in the audit's time zone."""
+    if not entries:
+        return _style(tokens) + f"<p class=dim>{escape(tr('Nothing was decided here yet.'))}</p>"
+    marks = {Mark.UNDO: tr("undone: "), Mark.REDO: tr("done again: ")}
+    rows = []
+    for entry in reversed(entries):
+        label = marks.get(entry.mark, "") + (entry.label or entry.kind)
+        when = entry.at.astimezone(zone).strftime("%d %b %Y, %H:%M:%S")
+        rows.append(
+            f"<p><b>{escape(label[:1].upper() + label[1:])}</b><br>"
+            f"<span class=dim>{escape(when)}  ·  {escape(entry.actor_name)}  ·  #{entry.sequence}</span></p>"
+        )
+    return _style(tokens) + "".join(rows)

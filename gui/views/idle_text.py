@@ -1,0 +1,68 @@
+"""A text field that commits what is typed by itself: after a pause, when it loses the focus, and on demand."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QPlainTextEdit
+
+from gui import fonts
+
+IDLE = 500
+"""Milliseconds without a key after which the text is committed."""
+
+
+class IdleText(QPlainTextEdit):
+    """A few lines of text.
+
+    Signals:
+        committed: the text, and the name of the burst of typing it belongs to, for merging undo steps.
+    """
+
+    committed = Signal(str, str)
+
+    def __init__(self, name: str, lines: int = 3) -> None:
+        super().__init__()
+        self.setProperty("look", "field")
+        self.setFont(fonts.ui())
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(lines * fonts.line_height(fonts.ui()) + 18)
+        self._known = ""
+        self._burst = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(IDLE)
+        self._timer.timeout.connect(self.commit)
+        self.textChanged.connect(self._on_typed)
+
+    @property
+    def pending(self) -> bool:
+        """Tell whether something is typed that was not committed."""
+        return self.toPlainText() != self._known
+
+    def show_value(self, text: str) -> None:
+        """Show what the audit holds; what is being typed here is not touched when it is the same."""
+        self._known = text
+        if self.toPlainText() != text:
+            self._burst += 1
+            blocked = self.blockSignals(True)
+            self.setPlainText(text)
+            self.blockSignals(blocked)
+        self._timer.stop()
+
+    def commit(self) -> None:
+        """Hand over what is typed, when it is new."""
+        self._timer.stop()
+        text = self.toPlainText()
+        if text != self._known:
+            self._known = text
+            self.committed.emit(text, str(self._burst))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Commit when the person goes elsewhere."""
+        super().focusOutEvent(event)
+        self.commit()
+        self._burst += 1
+
+    def _on_typed(self) -> None:
+        if self.toPlainText() != self._known:
+            self._timer.start()
