@@ -3,7 +3,6 @@
 Every value is frozen. Levels run worst to best; the lowest rates 0, the highest 1.
 """
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal
@@ -11,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from core.model.outcome import Severity
+from core.rubric.patterns import fault
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 ProbeId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+$")]
@@ -211,10 +211,9 @@ class OwnProbe(Part):
     @classmethod
     def _one_line(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
         for pattern in patterns:
-            if len(pattern) > 200:
-                raise ValueError("a pattern is longer than 200 characters")
-            if "\n" in pattern or re.search(r"\\[nsSWD]|\[\^(?![^\]]*\\n)", pattern):
-                raise ValueError(rf"pattern {pattern!r} can cross a newline: use [ \t] for \s and [^\n...] for [^...]")
+            wrong = fault(pattern)
+            if wrong:
+                raise ValueError(f"the pattern {pattern!r} {wrong}")
         return patterns
 
 
