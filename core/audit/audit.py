@@ -11,7 +11,7 @@ from core.model.roadmap import Phase
 
 @dataclass(frozen=True, slots=True)
 class RubricRef:
-    """A rubric that this audit uses; its text, and that of its recommendations, are kept in the audit file by digest."""
+    """A rubric that this audit uses; its text, and that of its recommendations, lie in the audit file by digest."""
 
     id: str
     version: str
