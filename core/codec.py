@@ -34,7 +34,7 @@ def _decode_other(kind: type[Any], value: object) -> object:
 
 
 @cache
-def _decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
+def _decoder(kind: type[Any]) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(kind, dec_hook=_decode_other)
 
 
@@ -67,7 +67,7 @@ def decode(kind: type[T], data: bytes) -> T:
         NotOurFormat: when the bytes are not JSON or do not fit the type.
     """
     try:
-        return _decoder(kind).decode(data)
+        return cast(T, _decoder(kind).decode(data))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise NotOurFormat("The data does not have the expected shape.", "", str(error)) from error
 
