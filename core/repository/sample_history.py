@@ -80,7 +80,9 @@ def _release(files: dict[str, str], final: dict[str, str], version: str) -> dict
     if start >= 0:
         changed["CHANGELOG.md"] = "# Changelog\n\n" + changelog[start:]
     elif "CHANGELOG.md" in files:
-        changed["CHANGELOG.md"] = files["CHANGELOG.md"].replace("# Changelog\n", f"# Changelog\n\n## {version}\n\n- Fixes.\n", 1)
+        changed["CHANGELOG.md"] = files["CHANGELOG.md"].replace(
+            "# Changelog\n", f"# Changelog\n\n## {version}\n\n- Fixes.\n", 1
+        )
     return changed
 
 
@@ -112,6 +114,10 @@ class Stream:
             out.append(self._commit(change, previous))
             previous = change
         yield b"".join(out), None
+
+    def files(self) -> dict[str, str]:
+        """Return the files of the last commit written so far."""
+        return dict(self._files)
 
     def told(self, object_id: str) -> None:
         """Say which object id the last commit of the segment has."""
