@@ -1,11 +1,80 @@
 """Every probe, written by hand: one import block an area, one line a probe. A test proves it complete."""
 
-from core.probes.ci import dependency_cache
+from core.probes.ci import dependency_cache, lint, parallel, pipeline, tests, timeouts
+from core.probes.doc import (
+    architecture,
+    incident_response,
+    on_call,
+    process_registry,
+    runbooks,
+)
+from core.probes.obs import (
+    alert_routing,
+    alert_rules,
+    apm,
+    dashboards,
+    deep_health,
+    error_context,
+    error_tracking,
+    health_endpoint,
+    metrics,
+    retention,
+    slo,
+    span_attributes,
+    structured_logging,
+    synthetic,
+    trace_exporter,
+    tracing,
+)
 from core.probes.probe import Probe, ProcessProbe
+from core.probes.rel import load_test
+from core.probes.test import (
+    contract,
+    e2e,
+    error_paths,
+    integration,
+    unit,
+)
 
 PROBES: tuple[Probe, ...] = (
     # ci
+    pipeline.PROBE,
+    tests.PROBE,
+    lint.PROBE,
     dependency_cache.PROBE,
+    parallel.PROBE,
+    timeouts.PROBE,
+    # doc
+    architecture.PROBE,
+    incident_response.PROBE,
+    on_call.PROBE,
+    process_registry.PROBE,
+    runbooks.PROBE,
+    # obs
+    alert_routing.PROBE,
+    alert_rules.PROBE,
+    apm.PROBE,
+    dashboards.PROBE,
+    deep_health.PROBE,
+    error_context.PROBE,
+    error_tracking.PROBE,
+    health_endpoint.PROBE,
+    metrics.PROBE,
+    retention.PROBE,
+    slo.PROBE,
+    span_attributes.PROBE,
+    structured_logging.PROBE,
+    synthetic.PROBE,
+    trace_exporter.PROBE,
+    tracing.PROBE,
+    # rel
+    load_test.PROBE,
+    # test
+    contract.PROBE,
+    e2e.PROBE,
+    error_paths.PROBE,
+    integration.PROBE,
+    unit.PROBE,
 )
 
 PROCESS_PROBES: tuple[ProcessProbe, ...] = ()

@@ -1,0 +1,62 @@
+"""Is the architecture documented?"""
+
+import re
+
+from core.formats.prose import PROSE_PATHS
+from core.model.outcome import Confidence
+from core.probes.probe import Found, Hits, Probe, absent, present
+from core.probes.prose_search import body, document_paths, sections_about
+from core.snapshot.file_class import FileClass
+from core.snapshot.globs import matches_any
+from core.snapshot.snapshot import Snapshot
+
+_DOCUMENTS = (
+    "**/*architecture*.{md,mdx,rst,adoc,txt}",
+    "**/architecture/**/*.{md,mdx,rst,adoc}",
+    "**/{adr,adrs,decisions,architecture-decisions}/**/*.{md,rst,adoc}",
+    "**/{docs,doc}/arch/**",
+    "**/adr-*.md",
+    "**/{docs,doc}/{design,lifecycle,internals,overview/architecture}.{md,rst,adoc}",
+    "**/{docs,doc}/**/{proposals,proposals-accepted,rfcs,design,design-docs}/**/*.{md,rst,adoc}",
+    "{design,DESIGN}.{md,rst}",
+)
+_DRAWINGS = (
+    "**/*.{drawio,puml,plantuml,mmd,c4,dsl,excalidraw}",
+    "**/*{architecture,archi-}*.{png,svg,jpg,drawio.png,drawio.svg}",
+)
+_HEADING = re.compile(
+    r"^(?:\d[\d.]*\s+)?(?:(?:system|application|app|software|technical|overall|high[- ]level|solution"
+    r"|project|service|code|the)\s+)*"
+    r"architecture(?:\s+(?:overview|diagram|summary|and design))?$",
+    re.IGNORECASE,
+)
+_SHORT = 200
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    files = [p for p in document_paths(snapshot) if matches_any(p, _DOCUMENTS) and "template" not in p.lower()]
+    classes = tuple(set(FileClass) - {FileClass.VENDORED, FileClass.GENERATED, FileClass.TEST})
+    drawings = list(snapshot.files(*sorted(classes), globs=_DRAWINGS))
+    drawn = [(path, 1, 1) for path in drawings]
+    sections, short = [], []
+    for document, section in sections_about(snapshot, _HEADING):
+        text = body(document, section)
+        if len(text) >= _SHORT or "![" in text or document.diagrams:
+            sections.append((document.path, section.heading.line, section.end_line))
+        else:
+            short.append((document.path, section.heading.line, "a heading with little text"))
+    places = [(path, 1, 1) for path in files] + sections + drawn
+    if not places:
+        return absent("The architecture is not documented.", short)
+    message = "{files} architecture documents, {sections} sections, {drawings} drawings."
+    args = {"files": len(files), "sections": len(sections), "drawings": len(drawn)}
+    return present(message, places, args=args, confidence=Confidence.MEDIUM)
+
+
+PROBE = Probe(
+    id="doc.architecture",
+    question="Is the architecture documented (overview, decision records, diagrams)?",
+    answer=_answer,
+    paths=(*PROSE_PATHS, *_DRAWINGS),
+    asks=("architecture documents, decision records and drawings by name; sections headed architecture",),
+)

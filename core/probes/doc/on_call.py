@@ -1,0 +1,44 @@
+"""Is it written down or coded who is on call and how to escalate?"""
+
+import re
+
+from core.formats.prose import PROSE_PATHS
+from core.matching.pattern import Pattern
+from core.model.outcome import Confidence
+from core.probes.code_use import CONFIGURED
+from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
+from core.probes.prose_search import document_paths, sections_about
+from core.snapshot.globs import matches_any
+from core.snapshot.snapshot import Snapshot
+
+_DECLARED = (
+    r"\b(?:pagerduty_(?:schedule|escalation_policy)|opsgenie_(?:schedule|escalation)|victorops_escalation_policy"
+    r"|incidentio_schedule|betteruptime_policy|grafana_oncall_(?:schedule|escalation_chain|on_call_shift))\b"
+)
+_HEADING = re.compile(
+    r"\bon[- ]?call\b|\bescalation\s+(?:policy|path|contacts?|matrix|procedure|chain)|^escalation\b|\bduty\s+rota\b",
+    re.IGNORECASE,
+)
+_FILES = ("**/*{on-call,oncall,on_call,escalation}*.{md,rst,adoc,txt,yml,yaml}",)
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    files = [(p, 1, 1) for p in document_paths(snapshot) if matches_any(p, _FILES)]
+    sections = [(d.path, s.heading.line, s.end_line) for d, s in sections_about(snapshot, _HEADING)]
+    declared = lines_of(hits.of("declared"))
+    places = tuple(dict.fromkeys((*declared, *files, *sections)))
+    if not places:
+        return absent("Nobody is named on call and no escalation is described.")
+    message = "On call and escalation: {code} places in code, {files} documents, {sections} sections."
+    args = {"code": len(declared), "files": len(files), "sections": len(sections)}
+    return present(message, places, args=args, confidence=Confidence.MEDIUM if declared else Confidence.LOW)
+
+
+PROBE = Probe(
+    id="doc.on-call",
+    question="Are on-call rotas or escalation contacts documented or kept as code?",
+    answer=_answer,
+    patterns=(Pattern("declared", _DECLARED, classes=CONFIGURED, code_only=True),),
+    paths=PROSE_PATHS,
+    asks=("documents and headings about on call and escalation",),
+)

@@ -1,0 +1,63 @@
+"""Is there one machine-readable registry of business processes or services?"""
+
+from core.matching.pattern import Pattern
+from core.model.outcome import Confidence, Outcome
+from core.probes.code_use import CONFIGURED
+from core.probes.probe import Found, Hits, Probe, absent
+from core.snapshot.snapshot import Snapshot
+
+CATALOGUES = (
+    "**/catalog-info.{yml,yaml}",
+    "**/{opslevel,cortex,compass,service.datadog}.{yml,yaml}",
+    "**/.opslevel.{yml,yaml}",
+)
+_LISTS = (
+    "**/{services,processes,service-catalog,service_catalog,process-registry,process_registry,critical-processes}.{yml,yaml,json,toml}",
+)
+REGISTRY = (
+    r"\b(?:[A-Z_]*PROCESSES|PROCESS_REGISTRY|SERVICE_(?:CATALOG|REGISTRY)|[pP]rocessRegistry"
+    r"|[sS]erviceCatalog|businessProcesses)\b"
+    r"[^=\n]*(?:=|:)[ \t]*(?:new \w+[^\n]*|Map\.of\(|dict\(|map\[\w+\]\w+\{|\w*[\[{(]+)[ \t]*$"
+)
+"""A table of processes in code."""
+
+_FIELDS = (
+    r"[\"']?\b(?:owner|criticality|sla|sla_seconds|slaSeconds|version|tier|team|lifecycle)\b[\"']?[ \t]*(?:[:=]|=>)"
+)
+_REACH = 60
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    fields: dict[str, list[int]] = {}
+    for hit in hits.of("field"):
+        fields.setdefault(hit.path, []).append(hit.line)
+    whole: list[tuple[str, int, int]] = []
+    thin: list[tuple[str, int, int]] = []
+    for hit in hits.of("registry"):
+        has = any(hit.line < line <= hit.line + _REACH for line in fields.get(hit.path, ()))
+        (whole if has else thin).append((hit.path, hit.line, hit.line))
+    for path in snapshot.files(globs=(*CATALOGUES, *_LISTS)):
+        listed = len(fields.get(path, ()))
+        first = min(fields.get(path, [1]))
+        if listed:
+            whole.append((path, first, first))
+    if whole:
+        message = "{places} registries of processes or services with owner, criticality, version or SLA."
+        return Found(Outcome.PRESENT, message, {"places": len(whole)}, Confidence.MEDIUM, tuple(whole))
+    if thin:
+        message = "A registry names processes without owner, criticality, version or SLA."
+        return Found(Outcome.PARTIAL, message, {}, Confidence.LOW, tuple(thin))
+    return absent("No machine-readable registry of processes or services.")
+
+
+PROBE = Probe(
+    id="doc.process-registry",
+    question="Is there one machine-readable registry of business processes or services?",
+    answer=_answer,
+    patterns=(
+        Pattern("registry", REGISTRY, classes=CONFIGURED, code_only=True),
+        Pattern("field", _FIELDS, classes=CONFIGURED, code_only=True),
+    ),
+    classes=CONFIGURED,
+    asks=("service catalogue files by name",),
+)

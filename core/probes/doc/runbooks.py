@@ -1,0 +1,62 @@
+"""Are there runbooks that say what to do when an alert or failure occurs?"""
+
+import re
+
+from core.formats.prose import PROSE_PATHS, parse_document
+from core.model.outcome import Confidence, Outcome
+from core.probes.probe import Found, Hits, Probe, absent
+from core.probes.prose_search import body, document_paths, sections_about
+from core.snapshot.snapshot import Snapshot
+
+RUNBOOKS = (
+    "**/{runbook,runbooks,run-books,playbooks,playbook,operating,operations,ops,sop,sops}/**/*.{md,mdx,rst,adoc,txt}",
+    "**/*{runbook,playbook,troubleshoot,oncall-guide,on-call-guide}*.{md,mdx,rst,adoc,txt}",
+)
+_HEADING = re.compile(
+    r"\brunbooks?\b|\bplaybooks?\b(?!.*ansible)|^troubleshoot\w*\b|\bwhen (?:an alert|things go wrong)", re.IGNORECASE
+)
+_FOR_USERS = re.compile(
+    r"(?:^|/)(?:install\w*|user|users|getting[-_]started|integrations?|plugins?|features?|development|contributing)(?:/|\.|-|$)",
+    re.IGNORECASE,
+)
+_ACTS = re.compile(
+    r"\b(?:alert|incident|outage|fail\w*|error|down|stuck|crash\w*|unhealthy|backlog|recover\w*|restart|symptom|stop\w*|halt\w*|problem|issue)\b",
+    re.IGNORECASE,
+)
+_LONG = 300
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    paths = [p for p in document_paths(snapshot) if snapshot.matches(p, RUNBOOKS) and not _FOR_USERS.search(p)]
+    files = []
+    for path in paths:
+        document = snapshot.model(path, parse_document)
+        if document and _ACTS.search(document.text):
+            files.append((path, 1, 1))
+    sections, short = [], []
+    for document, section in sections_about(snapshot, _HEADING):
+        place = (document.path, section.heading.line, section.end_line)
+        if _FOR_USERS.search(document.path) or any(document.path == path for path, _, _ in files):
+            continue
+        if "runbook" in section.heading.text.lower() or len(body(document, section)) >= _LONG:
+            sections.append(place)
+        else:
+            short.append((document.path, section.heading.line, "a short section only"))
+    if files:
+        message = "{files} runbooks or operators' guides, {sections} sections in other documents."
+        args: dict[str, str | int] = {"files": len(files), "sections": len(sections)}
+        return Found(Outcome.PRESENT, message, args, Confidence.MEDIUM, (*files, *sections))
+    if sections:
+        message = "{sections} sections tell what to do when something fails; there is no runbook of its own."
+        return Found(Outcome.PARTIAL, message, {"sections": len(sections)}, Confidence.LOW, tuple(sections))
+    return absent("No runbook or operators' troubleshooting guide.", short)
+
+
+PROBE = Probe(
+    id="doc.runbooks",
+    question="Are there runbooks for operators?",
+    answer=_answer,
+    paths=PROSE_PATHS,
+    classes=("document",),
+    asks=("documents named or placed as runbooks, sections about troubleshooting for operators",),
+)

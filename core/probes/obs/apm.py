@@ -1,0 +1,48 @@
+"""Is performance monitoring switched on?"""
+
+from core.matching.pattern import Pattern
+from core.probes.code_use import CONFIGURED, declared, seen
+from core.probes.probe import Found, Hits, Probe
+from core.snapshot.snapshot import Snapshot
+
+_SAMPLING = r"\b(?:sentry_)?(?:traces|profiles|profile_session)_?sample_?rate\b|\btraces_?sampler\b"
+_AGENT = (
+    r"""\bnewrelic\.(?:agent\.initialize|NewApplication)\(|\brequire\(['\"]newrelic['\"]\)"""
+    r"""|\bimport ['\"]newrelic['\"]|\bnewrelic-admin run-program|\bnewrelic_rpm\b"""
+    r"""|\bddtrace-run\b|\bimport ddtrace\b|['\"]dd-trace(?:/init)?['\"]|\bddtracer?\.Start\("""
+    r"""|\bDatadog\.configure\b"""
+    r"|\belasticapm\.|\bElasticAPM\(|\belastic-apm-node\b|\bapm\.NewTracer\w*\("
+    r"|\bElasticApmAttacher\b"
+    r"|-javaagent:\S+"
+    r"|\bappInsights\.setup\(|\bapplicationInsights\b.*\bsetup\(|\bsetAutoCollectPerformance\("
+    r"|\bAddApplicationInsightsTelemetry\("
+    r"|\bscout_apm\b|\bScoutApm\b|\bAppsignal\b|\bappsignal\.start|\bskylight\b|\binstana\b|\bdynatrace\b"
+    r"|\boneagent\b"
+)
+_PROFILER = (
+    r"\bpyroscope\.|\bPyroscope\.|\bgooglecloudprofiler\.start"
+    r"|\bprofiler\.Start\(|\bfgprof\.|\bebpf-profiler\b|\bparca-agent\b|\bcodeguru_profiler"
+)
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    return seen(
+        hits,
+        hits.of("sampling", "agent", "profiler"),
+        "Performance monitoring is enabled at {places} places in {files} files.",
+        "No performance monitoring is enabled.",
+    )
+
+
+PROBE = Probe(
+    id="obs.apm",
+    question="Is application performance monitoring or continuous profiling enabled?",
+    answer=_answer,
+    patterns=(
+        Pattern("sampling", _SAMPLING, ignore_case=True, classes=CONFIGURED, code_only=True),
+        Pattern("agent", _AGENT, classes=CONFIGURED, code_only=True),
+        Pattern("profiler", _PROFILER, classes=CONFIGURED, code_only=True),
+        declared(r"newrelic|ddtrace|dd-trace|elastic-?apm|scout_apm|appsignal|skylight|pyroscope"),
+    ),
+    classes=CONFIGURED,
+)

@@ -1,0 +1,44 @@
+"""What the probes of dashboards, alerts and their routing share: every monitoring file, understood once a snapshot."""
+
+from core.formats import monitoring
+from core.formats.monitoring import Monitoring
+from core.snapshot.file_class import FileClass
+from core.snapshot.snapshot import Snapshot
+
+ASKED = ("Prometheus, Alertmanager and Grafana files by their shape",)
+"""For the record of the search."""
+
+_MARKS = (
+    "alert",
+    "receivers",
+    "contactPoints",
+    "panels",
+    "widgets",
+    "prober",
+    "Probe",
+    "module",
+    "condition",
+    "Dashboard",
+)
+
+
+def monitoring_paths(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the files that could hold monitoring as code."""
+    classes = (FileClass.SOURCE, FileClass.CONFIGURATION, FileClass.INFRASTRUCTURE)
+    return snapshot.files(*classes, globs=(*monitoring.RULES, *monitoring.DASHBOARDS))
+
+
+def _read(snapshot: Snapshot) -> tuple[Monitoring, ...]:
+    found = []
+    for path in monitoring_paths(snapshot):
+        text = snapshot.text(path)
+        if text and any(mark in text for mark in _MARKS):
+            model = snapshot.model(path, monitoring.parse)
+            if model:
+                found.append(model)
+    return tuple(found)
+
+
+def monitored(snapshot: Snapshot) -> tuple[Monitoring, ...]:
+    """Return what every file contributes to monitoring."""
+    return snapshot.once(_read)

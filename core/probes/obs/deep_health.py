@@ -1,0 +1,94 @@
+"""Does a health check verify what the application depends on?"""
+
+import re
+
+from core.formats.definitions import Definition, definitions
+from core.formats.source import code_only
+from core.matching.pattern import Pattern
+from core.probes.code_use import CODE, files_of
+from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
+from core.snapshot.snapshot import Snapshot
+
+_HANDLER = (
+    r"(?:health|readiness|liveness|readyz|livez|heartbeat)"
+    r"|\b(?:show_|system_|server_|get_)?status[ \t]*\(|\bready[ \t]*\("
+)
+_CHECKER = re.compile(
+    r"health|readiness|readyz|livez|liveness|heartbeat|^(?:show_|system_|server_)?status$|^(?:is_)?ready$"
+    r"|^check[A-Z_]\w*$",
+    re.IGNORECASE,
+)
+_TOUCHES = re.compile(
+    r"\bSELECT\b|\.execute\(|\.cursor\(|\bcursor\(\)|\.ping\(|\.Ping(?:Context)?\(|\bensure_connection\("
+    r"|\.fetchone\(|\$queryRaw"
+    r"|\bselect_value\(|\bactive\?|\bconnection\.(?:execute|active|isValid)|\bisValid\(|\bgetPdo\("
+    r"|\bCache::|\bRedis::|\bredis\w*\."
+    r"|\bDB::|\bcache\.(?:get|set)\(|\badmin\(\)\.ping|\breadyState\b|\bisInitialized\b|\bCanConnect(?:Async)?\("
+    r"|\b(?:requests|httpx|axios|http)\.(?:[gG]et|Do|head)\(|\bfetch\(|\.RoundTrip\(|\.runQuery\("
+    r"|\bqueryRunner\b|\.query\("
+)
+_LIBRARY = (
+    r"\.Add(?:NpgSql|SqlServer|MySql|Redis|RabbitMQ|MongoDb|DbContextCheck|Kafka|UrlGroup|Sqlite"
+    r"|AzureBlobStorage)(?:HealthCheck|Check)?(?:<\w+>)?\("
+    r"|\b(?:TypeOrm|Mongoose|Prisma|Http|Redis|Microservice|Sequelize|MikroOrm)HealthIndicator\b"
+    r"|['\"]health_check\.(?:db|cache|contrib)"
+    r"|\bOkComputer::(?:ActiveRecord|Cache|Redis|Sidekiq|Generic)\w*Check|\bDatabaseHealthCheck\b"
+    r"|\bhealth\.(?:DB|Database)Check"
+    r"|\bCheck::(?:Database|Redis|Queue|Cache)|\b(?:Database|Redis|Cache|Queue)Check::new\("
+)
+_SWITCH = r"\.(?:NotReady|SetNotReady|setNotReady)\(|\bset_?[nN]ot_?[rR]eady\("
+
+
+def _inside(snapshot: Snapshot, path: str) -> tuple[Definition, int] | None:
+    """Return the health function of a file that touches a dependency, itself or one call further, and the line."""
+    text = snapshot.text(path) or ""
+    lines = code_only(path, text).split("\n")
+    known = [d for d in definitions(path, text) if d.kind == "function"]
+    for checker in known:
+        if not (_CHECKER.search(checker.name) or _CHECKER.search(checker.parent)):
+            continue
+        body = lines[checker.line - 1 : checker.end_line]
+        # Strings are looked at too: a query is one.
+        whole = snapshot.lines(path)[checker.line - 1 : checker.end_line]
+        for offset, (code, content) in enumerate(zip(body, whole, strict=True)):
+            if _TOUCHES.search(code) or (code.strip() and "SELECT 1" in content):
+                return checker, checker.line + offset
+        called = "\n".join(body[1:])
+        for other in known:
+            if other is checker or not re.search(rf"\b{re.escape(other.name)}\(", called):
+                continue
+            for offset, code in enumerate(lines[other.line - 1 : other.end_line]):
+                if _TOUCHES.search(code):
+                    return other, other.line + offset
+    return None
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    with_checks = files_of(hits.of("registered"))
+    library = [h for h in hits.of("library") if ".Add" not in h.text or h.path in with_checks]
+    places = list(lines_of([*library, *hits.of("switch")]))
+    shallow = []
+    for path in sorted(files_of(hits.of("handler"))):
+        found = _inside(snapshot, path)
+        if found:
+            checker, line = found
+            places.insert(0, (path, checker.line, max(line, checker.line)))
+        else:
+            shallow.append((path, next(h.line for h in hits.of("handler") if h.path == path), "touches no dependency"))
+    if not places:
+        return absent("No health check verifies a dependency.", shallow)
+    return present("Health checks verify dependencies at {places} places.", places, args={"places": len(places)})
+
+
+PROBE = Probe(
+    id="obs.deep-health",
+    question="Does a health or readiness check verify dependencies such as the database?",
+    answer=_answer,
+    patterns=(
+        Pattern("handler", _HANDLER, ignore_case=True, classes=CODE, code_only=True),
+        Pattern("library", _LIBRARY, classes=CODE, code_only=True),
+        Pattern("registered", r"\bAddHealthChecks\(", classes=CODE, code_only=True),
+        Pattern("switch", _SWITCH, classes=CODE, code_only=True),
+    ),
+    classes=CODE,
+)

@@ -1,0 +1,49 @@
+"""Is an error tracker initialised?"""
+
+from core.matching.pattern import Pattern
+from core.probes.code_use import CONFIGURED, declared, seen
+from core.probes.probe import Found, Hits, Probe
+from core.snapshot.snapshot import Snapshot
+
+_INIT = (
+    r"\bsentry_sdk\.init\(|\bSentry\.(?:init|start)\b|\b[Ss]entry\.Init\(|\bSentrySdk\.Init\("
+    r"|\bUseSentry\(|\bSentry\\init\(|\bSentry::init\(|\bsentry::init\(|\bIntegration::handles\("
+    r"|\bwithSentryConfig\("
+    r"|\b[Rr]ollbar\.(?:init|configure|Set\w+)\b|\bnew Rollbar\(|\bRollbar::init\("
+    r"|\b[Bb]ugsnag\.(?:start|configure|Configure)\b|\bBugsnag::make\("
+    r"|\bHoneybadger\.(?:configure|init)\b|\bhoneybadger\.Configure\("
+    r"|\bAirbrake\.configure\b|\bnew (?:Airbrake)?Notifier\(\{"
+    r"""|\bnewrelic\.(?:agent\.initialize|NewApplication)\(|\brequire\(['\"]newrelic['\"]\)"""
+    r"""|\bimport ['\"]newrelic['\"]"""
+    r"|\bRaygunClient\(|\bAddRaygun\(|\braygun\.init\(|\brg4js\("
+    r"|\bapplicationInsights\b.*\bsetup\(|\bappInsights\.setup\(|\bnew ApplicationInsights\("
+    r"|\bAddApplicationInsightsTelemetry\(|\bsetAutoCollectExceptions\("
+    r"|\bSentryAndroid\.init\(|\bSentryFlutter\.init\("
+)
+_CONFIGURED = (
+    r"^[ \t]*-?[ \t]*type:[ \t]*[\w-]*sentry\b"
+    r"|\bsentry\.dsn[ \t]*=|\bio\.sentry\.logback\.SentryAppender|\bSentryAppender\b"
+    r"|^[ \t]*config :sentry\b|\bnewrelic-admin run-program\b|-javaagent:\S*newrelic"
+)
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    return seen(
+        hits,
+        hits.of("init", "configured"),
+        "Error tracking is initialised at {places} places in {files} files.",
+        "No error tracker is initialised.",
+    )
+
+
+PROBE = Probe(
+    id="obs.error-tracking",
+    question="Is an error tracking service initialised?",
+    answer=_answer,
+    patterns=(
+        Pattern("init", _INIT, classes=CONFIGURED, code_only=True),
+        Pattern("configured", _CONFIGURED, classes=CONFIGURED, code_only=True),
+        declared(r"sentry|rollbar|bugsnag|honeybadger|airbrake|newrelic|raygun"),
+    ),
+    classes=CONFIGURED,
+)

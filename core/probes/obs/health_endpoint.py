@@ -1,0 +1,77 @@
+"""Does the application expose a health, liveness or readiness endpoint?"""
+
+import re
+
+from core.matching.pattern import Pattern
+from core.probes.code_use import CODE, declared, seen
+from core.probes.probe import Found, Hits, Probe
+from core.snapshot.snapshot import Snapshot
+
+_PREFIX = r"(?:(?:api|v\d+(?:\.\d+)?|_?internal|public|app|system|rest|check|probes?|management|actuator)/){0,3}"
+_STRONG = r"(?:_?health[_-]?(?:z|checks?)?|livez|liveness|readyz|readiness|heartbeat|-/healthy|-/ready|_status)"
+_WEAK = r"(?:live|alive|ready|up|ping|status)"
+_TAIL = r"(?:/(?:live|ready|liveness|readiness|db|deep))?/?\$?[\"'`]"
+ROUTE = rf"[\"'`](?:\^?/?{_PREFIX}\^?/?{_STRONG}|/{_PREFIX}{_WEAK}){_TAIL}"
+"""The address of a health endpoint as a string; short common words need a slash before them."""
+
+_NAMED_HANDLER = (
+    r"\b(?:path|re_path|url)\([^\n]*\b(?:status|ping|up|alive|ready)/?\$?[\"']"
+    r",[ \t]*[\w.]*\.(?:status|ping|health\w*)[ \t]*[,)]"
+)
+_SERVES = re.compile(
+    r"\b(?:HandleFunc|Handle|HandlerFunc|GET|Get|get|all|use|route|add_url_rule|add_route|add_api_route"
+    r"|path|re_path|url|resource"
+    r"|scope|match|Map\w*|map\w*|http_endpoint|web::|to|health_check|register\w*)\(|\.Handle\w*\(|#\[get\("
+    r"|@(?:\w+\.)?(?:\w*[Rr]oute|[Gg]et|GetMapping|RequestMapping|Path|Controller|HttpGet)\b|\[(?:Route|HttpGet)\("
+    r"|^[ \t]*(?:get|match)\b",
+)
+_ASKS = re.compile(
+    r"\b(?:requests|httpx|axios|fetch|http\.(?:Get|NewRequest)|client|session|urllib|HttpClient|curl"
+    r"|RestTemplate|WebClient"
+    r"|supertest|request)\b[\w.]*\(|\breverse\(|\burl_for\(|\bredirect|\.get\([\"'`]\w+[\"'`]\)",
+)
+_CONSTANT = (
+    r"\b\w*(?:[hH]ealth|HEALTH|[rR]eadiness|READINESS|[lL]iveness|LIVENESS)\w*(?:[pP]ath|PATH|[eE]ndpoint"
+    r"|ENDPOINT|[uU]rl|URL|[rR]oute"
+    r"|ROUTE|CHECK|[cC]heck)[ \t]*:?=[ \t]*[\"'`]/?[\w/-]*(?:health|ready|live)(?:z|check)?/?[\"'`]"
+)
+_FRAMEWORK = (
+    r"\bMapHealthChecks\(|\bimplements HealthIndicator\b|\bextends (?:Abstract)?HealthIndicator\b"
+    r"|\bTerminusModule\b|\bHealthCheckService\b"
+    r"|\binclude\([\"']health_check\.urls|\bgrpc_health_v1\b|\bgrpc_health\.v1\b|\bhealthpb\.Register"
+    r"|\bRegisterHealthServer\("
+    r"|\bhealth\.NewServer\(|\brails/health#show|\bOkComputer\b|\bHealthChecks?::|\bhealth:[ \t]*['\"]/"
+    r"|\bhealthcheck\.NewHandler\("
+    r"|\btonic_health::|\bHealthServicer\b|\bHealthImplementation\b|\bAddHealthChecks\(\)"
+    r"|\bhealth_reporter\(|\bHealthStatusManager\b"
+    r"|\bgrpc-js-health-check\b|\bcreateTerminus\(|\blightship\b|\bPlug\.Health|\bHealthCheckResponse\b"
+    r"|\bmanagement\.endpoint\.health\b"
+)
+_ACTUATOR = r"spring-boot-starter-actuator|quarkus-smallrye-health|micronaut-management"
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    served = tuple(hit for hit in hits.of("route") if _SERVES.search(hit.text) and not _ASKS.search(hit.text))
+    found = (*served, *hits.of("handler"), *hits.of("framework"), *hits.of("constant"), *hits.of("starter"))
+    return seen(
+        hits,
+        found,
+        "Health endpoints are exposed at {places} places in {files} files.",
+        "No health, liveness or readiness endpoint is exposed in code.",
+    )
+
+
+PROBE = Probe(
+    id="obs.health-endpoint",
+    question="Does the application expose a health, liveness or readiness endpoint in code?",
+    answer=_answer,
+    patterns=(
+        Pattern("route", ROUTE, classes=CODE, code_only=True),
+        Pattern("handler", _NAMED_HANDLER, classes=CODE, code_only=True),
+        Pattern("framework", _FRAMEWORK, classes=CODE, code_only=True),
+        Pattern("constant", _CONSTANT, classes=CODE, code_only=True),
+        Pattern("starter", _ACTUATOR, paths=("**/{pom.xml,build.gradle,build.gradle.kts}",), code_only=True),
+        declared(r"terminus|django-health-check|healthcheck|okcomputer"),
+    ),
+    classes=CODE,
+)

@@ -1,0 +1,52 @@
+"""Does application code log structured records?"""
+
+from core.matching.pattern import Pattern
+from core.probes.code_use import CONFIGURED, declared, seen
+from core.probes.probe import Found, Hits, Probe
+from core.snapshot.snapshot import Snapshot
+
+_LIBRARY = (
+    r"\bstructlog\.(?:get_logger|configure|stdlib)|\bpythonjsonlogger\b|\bJson(?:Log)?Formatter\b"
+    r"|\bJSON(?:Log)?Formatter\b|\bjson_log_formatter\b|\becs_logging\b|\bserialize=True"
+    r"""|\bpino\(|['\"]pino(?:-http)?['\"]|\bformat\.json\(\)|\bbunyan\.createLogger\(|\bwinston\.createLogger\("""
+    r"|\bLogstashEncoder\b|\bLogstashLayout\b|\bJsonLayout\b|\bJsonTemplateLayout\b|\bStructuredArguments\b"
+    r"|\blogging\.structured\.format\b|\bEcsEncoder\b"
+    r"|\bslog\.(?:New|String|Int|Any|With|Info|Error|Warn)\w*\(|\bzap\.(?:New|String|Int|Any|Error)\w*\("
+    r"|\bzerolog\.New\(|\.WithFields?\(|\bklog\.(?:InfoS|ErrorS)\(|\blogr\.Logger\b|\blevel\.(?:Debug|Info"
+    r"|Warn|Error)\([\w.]*\)\.Log\(|\blog\.NewLogfmtLogger\(|\blog\.NewJSONLogger\("
+    r"|\bUseSerilog\(|\bnew LoggerConfiguration\(|\bAddJsonConsole\(|\bCompactJsonFormatter\b"
+    r"|\blograge\.enabled\b|\bSemanticLogger\b|\bOugai::|\bLoggerJSON\b|\bLogger\.Formatter\.JSON"
+    r"|\btracing_subscriber\b.*\bjson\(|\.json\(\)\.init\(\)|\bslog_json\b|\bbunyan_formatter\b"
+)
+_FIELDS = (
+    r"\blog(?:ger|ging)?\.(?:debug|info|warning|error|exception|critical|log)\(.*\bextra="
+    r"|^[ \t]*extra=(?:\{|dict\()|\blog(?:ger)?\.(?:info|warn|error|debug)\(\{"
+    r"|\bLog(?:Information|Warning|Error|Debug)\([^)\n]*\"[^\"\n]*\{\w+\}|\bkv\(\"|\bMDC\.put\("
+)
+_CONFIGURED = (
+    r"^[ \t]*-?[ \t]*type:[ \t]*[\w-]*(?:json|logstash|govuk)[\w-]*[ \t]*$"
+    r"""|\blog(?:_|-)?format[\"']?[ \t]*[:=][ \t]*[\"']?(?:json|logfmt)\b"""
+)
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    return seen(
+        hits,
+        hits.of("library", "fields", "configured"),
+        "Structured records are logged at {places} places in {files} files.",
+        "No structured logging in code or configuration.",
+    )
+
+
+PROBE = Probe(
+    id="obs.structured-logging",
+    question="Does the application write structured (field or JSON) logs?",
+    answer=_answer,
+    patterns=(
+        Pattern("library", _LIBRARY, classes=CONFIGURED, code_only=True),
+        Pattern("fields", _FIELDS, classes=CONFIGURED, code_only=True),
+        Pattern("configured", _CONFIGURED, ignore_case=True, classes=CONFIGURED, code_only=True),
+        declared(r"structlog|python-json-logger|pino|winston|logstash-logback|zap|zerolog|logrus|serilog|lograge"),
+    ),
+    classes=CONFIGURED,
+)

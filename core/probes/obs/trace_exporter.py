@@ -1,0 +1,55 @@
+"""Do traces have a destination: an exporter, an agent, a collector pipeline?"""
+
+from core.matching.pattern import Pattern
+from core.probes.code_use import CONFIGURED, declared, files_of, seen
+from core.probes.probe import Found, Hits, Probe
+from core.snapshot.snapshot import Snapshot
+
+_CODE = (
+    r"\bOTLP(?:Trace|Span)?Exporter(?:Base)?\(|\bOTLPTraceExporter\b.*\(|\botlptrace(?:grpc|http)?\.New\w*\("
+    r"|\bAddOtlpExporter\(|\bOtlp(?:Grpc|Http)SpanExporter\b|\bopentelemetry_otlp::"
+    r"|\bOpenTelemetry::Exporter::OTLP::Exporter\b"
+    r"|\bJaegerExporter\(|\bjaeger\.New\(|\bjaegercfg\.|\bjaeger\.NewRemoteReporter"
+    r"|\bZipkin(?:Span)?Exporter\(|\bzipkin\.New\("
+    r"|\bAzureMonitorTraceExporter\(|\bUseAzureMonitor\(|\bconfigure_azure_monitor\(|\bCloudTraceSpanExporter\("
+    r"|\bapplicationInsights\b.*\bsetup\(|\bappInsights\.setup\(|\bconnectionString\b.*\bAPPLICATIONINSIGHTS"
+    r"|\.setup\(.*[cC]onnectionString|\bOTLPTraceExporter\b"
+)
+_SETTING = (
+    r"\bOTEL_EXPORTER_OTLP_(?:TRACES_)?ENDPOINT\b|\bOTEL_TRACES_EXPORTER[\"']?[ \t]*[:=][ \t]*[\"']?(?:otlp"
+    r"|jaeger|zipkin)"
+    r"|\bOTEL_EXPORTER_(?:JAEGER|ZIPKIN)_|\bDD_AGENT_HOST\b|\bDD_TRACE_AGENT_URL\b"
+    r"|\bAPPLICATIONINSIGHTS_CONNECTION_STRING\b"
+    r"|\bELASTIC_APM_SERVER_URL\b|\bAWS_XRAY_DAEMON_ADDRESS\b|\bJAEGER_(?:AGENT_HOST|ENDPOINT)\b"
+    r"|\bmanagement\.(?:otlp\.tracing|zipkin\.tracing)\.endpoint\b|\bspring\.zipkin\.base-url\b|\botlp_endpoint\b"
+)
+_TRACE_PIPELINE = r"^[ \t]+traces(?:/[\w-]+)?:[ \t]*$"
+_EXPORTERS = r"^[ \t]+exporters:[ \t]*(?:\[.*)?$"
+_COLLECTOR = ("**/*.{yml,yaml}", "**/*.{yml,yaml}.{tmpl,tpl,j2}")
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    piped = files_of(hits.of("trace-pipeline")) & files_of(hits.of("exporters"))
+    collector = tuple(hit for hit in hits.of("trace-pipeline") if hit.path in piped)
+    found = (*hits.of("code"), *hits.of("setting"), *collector)
+    return seen(
+        hits,
+        found,
+        "A destination for traces is set at {places} places in {files} files.",
+        "No trace exporter, agent address or collector pipeline is set.",
+    )
+
+
+PROBE = Probe(
+    id="obs.trace-exporter",
+    question="Is a destination for traces configured (other than the console)?",
+    answer=_answer,
+    patterns=(
+        Pattern("code", _CODE, classes=CONFIGURED, code_only=True),
+        Pattern("setting", _SETTING, classes=CONFIGURED, code_only=True),
+        Pattern("trace-pipeline", _TRACE_PIPELINE, paths=_COLLECTOR, classes=CONFIGURED),
+        Pattern("exporters", _EXPORTERS, paths=_COLLECTOR, classes=CONFIGURED),
+        declared(r"exporter-otlp|exporter-jaeger|exporter-zipkin|otlptrace"),
+    ),
+    classes=CONFIGURED,
+)

@@ -1,0 +1,67 @@
+"""Does the application or its configuration set up distributed tracing?"""
+
+from core.matching.pattern import Pattern
+from core.probes.code_use import CONFIGURED, declared, seen
+from core.probes.probe import Found, Hits, Probe
+from core.snapshot.snapshot import Snapshot
+
+_SDK = (
+    r"\b(?:TracerProvider|NodeTracerProvider|WebTracerProvider|NodeSDK|BasicTracerProvider"
+    r"|SdkTracerProvider)(?:\.builder)?\("
+    r"|\bset_tracer_provider\(|\bOpenTelemetry::SDK\.configure|\bAddOpenTelemetry\(|\.WithTracing\("
+    r"|\bregisterInstrumentations\(|\bgetNodeAutoInstrumentations\(|\botel\.SetTracerProvider\("
+    r"|\b(?:sdktrace|tracesdk|trace)\.NewTracerProvider\(|\bregisterOTel\("
+    r"|\bglobal::set_tracer_provider\(|\btracing_opentelemetry::layer"
+    r"|\bOpentelemetry(?:Phoenix|Ecto)\.setup|\w+Instrumentor\(\)\.instrument"
+    r"|\bAutoConfiguredOpenTelemetrySdk\b|\b_?OTelSDKConfigurator\(|\bTracerProviderBuilder\("
+    r"|\bSdk::registerGlobal|Globals::tracerProvider"
+)
+_VENDOR = (
+    r"\bopentracing\.SetGlobalTracer\("
+    r"|\bjaegercfg\.|\bjaeger_client\b.*\bConfig|\bjaeger\.NewTracer\("
+    r"""|\bddtrace\.(?:patch|auto)|\bimport ddtrace\.auto|\btracer\.init\(|['\"]dd-trace(?:/init)?['\"]\)?\.init"""
+    r"""|['\"]dd-trace/init['\"]|\bDatadog\.configure\b"""
+    r"|\bxray_recorder\.configure\(|\bAWSXRay\.(?:capture|express|open)|\bXRayMiddleware\(|\bpatch_all\(\)"
+    r"|\bzipkin\.NewTracer\(|\bBraveTracer\b|\bTracing\.newBuilder\(\)"
+    r"|\bappInsights\.setup\(|\bapplicationInsights\b.*\bsetup\(|\bnew ApplicationInsights\("
+    r"|\bAddApplicationInsightsTelemetry\(|\.setDistributedTracingMode\("
+    r"""|\belasticapm\.contrib|\bElasticAPM\(|\bapm\.NewTracer\w*\(|\belastic-apm-node['\"]\)\.start"""
+)
+_SENTRY = (
+    r"\btraces_?sample_?rate\b|\btraces_?sampler\b|\bbrowserTracingIntegration\(|\bBrowserTracing\("
+    r"|\benableTracing\b"
+)
+_AGENT = (
+    r"\bopentelemetry-instrument\b"
+    r"|\bopentelemetry-javaagent|-javaagent:\S*(?:opentelemetry|dd-java-agent|elastic-apm"
+    r"|applicationinsights|newrelic)"
+    r"|\bddtrace-run\b|@opentelemetry/auto-instrumentations-node/register"
+    r"|\binstrumentation\.opentelemetry\.io/inject"
+    r"|\bOTEL_DOTNET_AUTO_HOME\b|\bCORECLR_ENABLE_PROFILING\b|\bnewrelic-admin run-program\b"
+    r"|\bspring\.sleuth\.|\bspring\.zipkin\.|\bmanagement\.tracing\.|\bmanagement\.zipkin\."
+    r"|\btracing_config\b|\bTracing: *Active\b"
+)
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    return seen(
+        hits,
+        hits.of("sdk", "vendor", "agent", "sentry"),
+        "Tracing is set up at {places} places in {files} files.",
+        "No code or configuration sets up tracing.",
+    )
+
+
+PROBE = Probe(
+    id="obs.tracing",
+    question="Is distributed tracing set up in code or configuration?",
+    answer=_answer,
+    patterns=(
+        Pattern("sdk", _SDK, classes=CONFIGURED, code_only=True),
+        Pattern("vendor", _VENDOR, classes=CONFIGURED, code_only=True),
+        Pattern("sentry", _SENTRY, ignore_case=True, classes=CONFIGURED, code_only=True),
+        Pattern("agent", _AGENT, classes=CONFIGURED, code_only=True),
+        declared(r"opentelemetry|jaeger|zipkin|ddtrace|dd-trace|xray|opentracing|elastic-?apm"),
+    ),
+    classes=CONFIGURED,
+)

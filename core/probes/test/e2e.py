@@ -1,0 +1,44 @@
+"""Are there end-to-end, browser or system tests?"""
+
+from core.matching.pattern import Pattern
+from core.probes.code_use import MANIFESTS, TESTS, seen
+from core.probes.probe import Found, Hits, Probe
+from core.probes.test.unit import CASE
+from core.snapshot.snapshot import Snapshot
+
+_BROWSER = (
+    r"['\"]@playwright/test['\"]|\bfrom playwright\.|\bcy\.(?:visit|get|contains|request)\(|\bCypress\."
+    r"|\bfrom selenium\b|\bimport selenium\b"
+    r"|\bselenium-webdriver\b|\borg\.openqa\.selenium\b|\bOpenQA\.Selenium\b|\bCapybara\."
+    r"|\btype: :(?:system|feature)\b"
+    r"|\bApplicationSystemTestCase\b|\bActionDispatch::SystemTestCase\b|['\"]puppeteer['\"]"
+    r"|\bfrom ['\"]testcafe['\"]|\bDuskTestCase\b"
+    r"|\bXCUIApplication\b|\bdetox\b.*\bdevice\b|\bappium\b|\bwebdriverio\b|\bbrowser\.url\("
+    r"|\bMicrosoft\.Playwright\b|\bcom\.microsoft\.playwright\b"
+    r"|\bchromedp\.|\bStaticLiveServerTestCase\b|\bLiveServerTestCase\b|\bWallaby\b|\bfixture[ \t`(].*\.page[ \t`(]"
+)
+_FOLDERS = (
+    "**/{e2e,e2e-tests,e2e_tests,end2end,end-to-end,end_to_end,system-tests,smoke}/**",
+    "**/*.{cy,e2e}.{js,ts,jsx,tsx}",
+)
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    in_folders = {hit.path: hit for hit in reversed(hits.of("folder"))}
+    found = (*hits.of("browser"), *(in_folders[path] for path in sorted(in_folders)))
+    return seen(
+        hits, found, "End-to-end tests at {places} places in {files} files.", "No end-to-end, browser or system test."
+    )
+
+
+PROBE = Probe(
+    id="test.e2e",
+    question="Are there end-to-end, browser or system tests?",
+    answer=_answer,
+    patterns=(
+        Pattern("browser", _BROWSER, classes=TESTS, code_only=True),
+        Pattern("folder", CASE, classes=TESTS, paths=_FOLDERS),
+        Pattern("declared", r"playwright|cypress|selenium|capybara|puppeteer|testcafe|laravel/dusk", paths=MANIFESTS),
+    ),
+    classes=TESTS,
+)

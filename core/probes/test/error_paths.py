@@ -1,0 +1,60 @@
+"""Do tests assert what happens when a dependency fails?"""
+
+from core.matching.pattern import Pattern
+from core.probes.code_use import TESTS, seen
+from core.probes.probe import Found, Hits, Probe
+from core.snapshot.snapshot import Snapshot
+
+_FAILING = (
+    r"\bside_effect[ \t]*=[ \t]*\[?(?:\w+\.)*\w*(?:Timeout|Connection|Connect|Network|Request|HTTP|Http"
+    r"|Client|Api|API|Operational|Runtime"
+    r"|OS|IO|Service|Server|SSL|Socket|Read|Curl|Redis|S3|DB|Database|Transport|Exception)\w*(?:Error"
+    r"|Exception|Timeout)?\b"
+    r"|\bexc=(?:\w+\.)*\w*(?:Timeout|Error|Exception)|\b(?:Connect|Read|Request)Timeout\b"
+    r"|\bConnectTimeoutException\b|\bSocketTimeoutException\b"
+    r"|\bECONNREFUSED\b|\bETIMEDOUT\b|\bECONNRESET\b|\.replyWithError\(|\.networkError\("
+    r"|\.timeout\(\)\.reply|\bnetworkErrorOnce\("
+    r"|\bthenThrow\(|\bdoThrow\(|\bwillThrow\w*\(|\bandThrow\(|\.Throws(?:Async)?(?:<|\()|\bThrowsAsync\("
+    r"|\bwillThrowException\("
+    r"|\bmockRejected(?:Value|ValueOnce)\(|\brejects\(new|\.rejects\.toThrow|\.to_timeout\b|\.to_raise\("
+    r"|\band_raise\(|\bHttp::response\([^)\n]*,[ \t]*[45]\d\d"
+    r"|\bnew (?:Connect|Server|Request)Exception\(|\bnew Response\([45]\d\d|\bWithFixedDelay\("
+    r"|\.withStatus\(5\d\d\)|\baServerError\(|\brespondWith\w*Error\("
+    r"|\bstatus_?code[ \t]*=[ \t]*50\d\b|\bstatus=50\d\b|\.reply\(50\d\b|\bstatus\(50\d\b"
+    r"|\bhttp\.Status(?:InternalServerError|ServiceUnavailable|BadGateway|GatewayTimeout)\b"
+    r"|\bSetReturnError|\btoxiproxy\b|\bcontext\.DeadlineExceeded\b|\bcodes\.(?:Unavailable"
+    r"|DeadlineExceeded)\b|\bWillReturnError\("
+)
+_NAMED = (
+    r"\bdef test_\w*(?:timeout|timed_out|unavailable|unreachable|connection_(?:error|refused|fail)"
+    r"|network_error|api_error|server_error"
+    r"|service_down|db_down|database_down|outage|_5xx|_50\d)\w*"
+    r"|\bfunc Test\w*(?:Timeout|Unavailable|Unreachable|ConnectionRefused|NetworkError|ServerError"
+    r"|QueryError|APIError)\w*\("
+    r"|\b(?:it|test)\([\"'`][^\"'`\n]*\b(?:times? out|timeout|unavailable|unreachable|network error"
+    r"|connection (?:error|refused)|is down)\b"
+    r"|\bvoid \w*(?:Timeout|TimesOut|Unavailable|Inaccessible|Unreachable|ConnectionRefused|ServerError)\w*\("
+    r"|\bfunction (?:test|it)_?\w*(?:timeout|unavailable|cant_make_the_call|server_error|connection)\w*\("
+    r"|^[ \t]*it [\"'][^\"'\n]*\b(?:times out|timeout|unavailable|unreachable|connection (?:error|refused)|is down)\b"
+)
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    return seen(
+        hits,
+        hits.of("failing", "named"),
+        "Failing dependencies are tested at {places} places in {files} files.",
+        "No test asserts what happens when a dependency fails.",
+    )
+
+
+PROBE = Probe(
+    id="test.error-paths",
+    question="Do tests assert how failures of dependencies are handled?",
+    answer=_answer,
+    patterns=(
+        Pattern("failing", _FAILING, classes=TESTS, code_only=True),
+        Pattern("named", _NAMED, classes=TESTS, code_only=True),
+    ),
+    classes=TESTS,
+)

@@ -1,0 +1,41 @@
+"""Does the project test its own code with unit tests?"""
+
+from core.matching.pattern import Pattern
+from core.model.outcome import Confidence
+from core.probes.code_use import TESTS, files_of
+from core.probes.probe import Found, Hits, Probe, absent, present
+from core.snapshot.snapshot import Snapshot
+
+CASE = (
+    r"^[ \t]*(?:async )?def test_?\w*\(|^[ \t]*(?:it|test|specify)(?:\.(?:each|only|concurrent"
+    r"|skip)\b.*)?[ \t]*\(|^[ \t]*it [\"']"
+    r"|^[ \t]*@(?:Test|ParameterizedTest|Property)\b|^func (?:\([^)\n]*\) )?(?:Test|Fuzz|Example)\w*\("
+    r"|\[(?:Fact|Theory|Test|TestMethod|TestCase)\b"
+    r"|#\[(?:\w+::)*test\b|\bfunction test\w*\(|/\*\*[ \t]*@test\b|^[ \t]*\*[ \t]*@test\b|#\[Test\]"
+    r"|^[ \t]*(?:RSpec\.)?describe\b"
+    r"|^[ \t]*test [\"']|^[ \t]*property [\"']|\bfunc test\w*\(|^[ \t]*scenario[ \t(]"
+)
+"""The first line of a test case in the usual frameworks."""
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    cases = hits.of("case")
+    if not cases:
+        return absent("No unit test of the project's own code.")
+    # One case a file says enough; the number of files tells how much is tested.
+    first = {hit.path: (hit.path, hit.line, hit.line) for hit in reversed(cases)}
+    places = tuple(first[path] for path in sorted(files_of(cases)))
+    args = {"cases": len(cases), "files": len(places)}
+    return present("{cases} test cases in {files} files.", places, args=args, confidence=Confidence.MEDIUM)
+
+
+PROBE = Probe(
+    id="test.unit",
+    question="Are there unit tests of the project's own code?",
+    answer=_answer,
+    patterns=(
+        Pattern("case", CASE, classes=TESTS, code_only=False),
+        Pattern("inline", r"#\[cfg\(test\)\]", classes=("source",), paths=("**/*.rs",)),
+    ),
+    classes=TESTS,
+)
