@@ -1,10 +1,12 @@
 """Saving what can be read of a damaged audit file into a new one; the damaged file is only read."""
 
+import hashlib
 import sqlite3
 import uuid
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +16,7 @@ from sqlalchemy import insert
 from sqlalchemy.engine import Connection
 
 from core import codec
-from core.audit.audit import Audit
+from core.audit.audit import Audit, RubricRef
 from core.audit.edits import from_payload
 from core.audit.trail import SNAPSHOT_KINDS, Mark, snapshot_payload
 from core.model.judgement import Actor
@@ -85,8 +87,13 @@ def _replayed(payloads: list[Row]) -> tuple[Audit | None, int]:
     return audit, last
 
 
-def recover(path: Path, output: Path) -> Recovered:
+def recover(path: Path, output: Path, texts: Mapping[str, tuple[str, str]]) -> Recovered:
     """Save what can be read into a new file. Its trail gets an entry that says so and holds the audit as recovered.
+
+    Args:
+        path: the damaged file.
+        output: the new file.
+        texts: name and body of rubric files by digest, to stand in for texts that are lost.
 
     Raises:
         header.Damaged: when nothing of the audit can be read.
@@ -107,7 +114,15 @@ def recover(path: Path, output: Path) -> Recovered:
     audit, from_trail = _present(tables, last, problems)
     if audit is None:
         raise header.Damaged(f"Nothing of the audit in {path.name} can be read.", "Use a copy of the file.")
-    problems += _missing(audit, tables)
+    known = {row["digest"] for row in tables["text"] if _digest(row["body"]) == row["digest"]}
+    tables["text"] = [row for row in tables["text"] if row["digest"] in known]
+    for ref in audit.rubrics:
+        for digest in {ref.digest, ref.recommendations} & texts.keys() - known:
+            known.add(digest)
+            tables["text"].append({"digest": digest, "name": texts[digest][0], "body": texts[digest][1]})
+    audit = _without_lost(audit, known, {row["digest"] for row in tables["scan"] if _is_sound(row)}, problems)
+    blobs = {row["sha256"] for row in tables["blob"]}
+    problems += [f"The attachment {a.name} is lost." for a in audit.attachments.values() if a.sha256 not in blobs]
 
     def seed(connection: Connection) -> None:
         _copy(connection, tables)
@@ -135,14 +150,33 @@ def _present(tables: dict[str, list[Row]], last: int, problems: list[str]) -> tu
         return replayed, True
 
 
-def _missing(audit: Audit, tables: dict[str, list[Row]]) -> list[str]:
-    texts = {row["digest"] for row in tables["text"]}
-    scans = {row["digest"] for row in tables["scan"]}
-    blobs = {row["sha256"] for row in tables["blob"]}
-    found = [f"The text of rubric {ref.id} is lost." for ref in audit.rubrics if ref.digest not in texts]
-    found += [f"The scan of {ref.finished_at:%Y-%m-%d} is lost." for ref in audit.scans if ref.digest not in scans]
-    found += [f"The attachment {a.name} is lost." for a in audit.attachments.values() if a.sha256 not in blobs]
-    return found
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _is_sound(scan: Row) -> bool:
+    try:
+        document = zlib.decompressobj().decompress(scan["body"], scan["size"] + 1)
+    except (zlib.error, TypeError, ValueError):
+        return False
+    return hashlib.sha256(document).hexdigest() == scan["digest"]
+
+
+def _without_lost(audit: Audit, texts: set[str], scans: set[str], problems: list[str]) -> Audit:
+    """Return the audit without what it cannot be opened without; judgements stay for when it is put back."""
+    rubrics: list[RubricRef] = []
+    for ref in audit.rubrics:
+        if ref.digest not in texts:
+            problems.append(f"The text of rubric {ref.id} {ref.version} is lost: choose it again.")
+        elif ref.recommendations and ref.recommendations not in texts:
+            problems.append(f"The recommendations of rubric {ref.id} are lost: choose the rubric again.")
+            rubrics.append(replace(ref, recommendations=""))
+        else:
+            rubrics.append(ref)
+    if audit.scan and audit.scan not in scans:
+        problems.append("The adopted scan is lost: scan again.")
+    scan = audit.scan if audit.scan in scans else None
+    return replace(audit, rubrics=tuple(rubrics), scan=scan)
 
 
 def _copy(connection: Connection, tables: dict[str, list[Row]]) -> None:

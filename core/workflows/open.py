@@ -12,7 +12,14 @@ from core.audit.trail import ChainReport, Mark, TrailEntry, snapshot_payload
 from core.errors import SightlineError
 from core.model.judgement import Actor
 from core.model.roadmap import Phase
-from core.rubric.loading import digest, parse, parse_recommendations, shipped_recommendations_text, shipped_text
+from core.rubric.loading import (
+    digest,
+    parse,
+    parse_recommendations,
+    shipped,
+    shipped_recommendations_text,
+    shipped_text,
+)
 from core.store.save_state import SaveState
 from core.workflows.open_audit import Clock, NotUsable, OpenAudit, ReadOnly
 
@@ -140,8 +147,13 @@ def open_audit(path: Path, actor: Actor | None = None, *, clock: Clock | None = 
         raise
 
 
-def recover_audit(path: Path, output: Path) -> "Recovered":
+def recover_audit(path: Path, output: Path, texts: Sequence[str] = ()) -> "Recovered":
     """Save what can be read of a damaged audit into a new file; the damaged one is left as it is.
+
+    Args:
+        path: the damaged file.
+        output: the new file.
+        texts: rubric files (their content) that stand in, with those that ship, for texts that are lost.
 
     Raises:
         NotWritten: when the new file exists or cannot be written.
@@ -149,4 +161,5 @@ def recover_audit(path: Path, output: Path) -> "Recovered":
     """
     from core.store.recovery import recover
 
-    return recover(path, output)
+    standing_in = [*texts, *(shipped_text(rubric_id) for rubric_id in shipped()), shipped_recommendations_text()]
+    return recover(path, output, {digest(text): ("rubric.yaml", text) for text in standing_in})

@@ -186,8 +186,9 @@ def test_an_edit_touches_no_more_than_it_says(edit: object, earlier: list) -> No
 def test_every_field_of_an_audit_has_an_edit_or_is_set_once() -> None:
     set_once = {"id", "created_at", "time_zone", "language", "excluded"}
     changed = {
-        "judgements", "drafts", "not_applicable", "accepted_risks", "notes", "attachments", "links", "processes", "phases",
-        "placements", "text", "entered", "details", "report", "scan", "scans", "evidence_numbers", "repository", "rubrics",
+        "judgements", "drafts", "not_applicable", "accepted_risks", "notes", "attachments", "links", "processes",
+        "phases", "placements", "text", "entered", "details", "report", "scan", "scans", "evidence_numbers",
+        "repository", "rubrics",
     }  # fmt: skip
     assert {f.name for f in fields(Audit)} == set_once | changed
     assert len({edit.kind for edit in EDITS}) == len(EDITS)
