@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from core import assets
-from core.rubric.rubric import Recommendations, Rubric
+from core.rubric.rubric import Part, Recommendations, Rubric
 
-SCHEMAS = {"schema.json": Rubric, "recommendations.schema.json": Recommendations}
+SCHEMAS: dict[str, type[Part]] = {"schema.json": Rubric, "recommendations.schema.json": Recommendations}
 """File name in `rubrics/` and the model it describes."""
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from core.rubric.index import index
 from core.rubric.rubric import Grade, Rubric
 from core.scoring.arithmetic import overall_lines
-from core.scoring.categories import countable, points, score_category
+from core.scoring.categories import countable, score_category
 from core.scoring.conditions import Knowledge, evaluate
 from core.scoring.criteria import Criteria
 from core.scoring.facts import Facts
@@ -44,9 +44,13 @@ def rescore(rubric: Rubric, facts: Facts, earlier: RubricScore, keys: Iterable[s
     if not touched:
         return earlier
     known = {c.criterion: c for c in earlier.criteria() if c.criterion not in touched}
-    criteria = Criteria(rubric, facts, known)
+    return with_fresh(rubric, earlier, Criteria(rubric, facts, known), touched)
+
+
+def with_fresh(rubric: Rubric, earlier: RubricScore, criteria: Criteria, touched: frozenset[str]) -> RubricScore:
+    """Return an earlier score with the touched criteria asked anew."""
     fresh = {name: criteria.score(name) for name in touched}
-    positions = _categories_touched(rubric, touched)
+    positions = categories_touched(rubric, touched)
     categories = [
         score_category(
             rubric,
@@ -59,39 +63,6 @@ def rescore(rubric: Rubric, facts: Facts, earlier: RubricScore, keys: Iterable[s
         for position, before in enumerate(earlier.categories)
     ]
     return _whole(rubric, categories, criteria.knowledge)
-
-
-def overall_if_met(rubric: Rubric, facts: Facts, today: RubricScore, met: Iterable[str]) -> Interval:
-    """Return what the overall score would be with some criteria fully met, all else as it is.
-
-    Args:
-        rubric: the rubric.
-        facts: the facts today.
-        today: their score.
-        met: ids of the criteria taken as met; those that do not apply stay out.
-    """
-    wanted = frozenset(met)
-    touched = criteria_touched(rubric, wanted)
-    known = {c.criterion: c for c in today.criteria() if c.criterion not in touched}
-    return overall_with(rubric, facts, today, Criteria(rubric, facts, known, wanted), touched)
-
-
-def overall_with(
-    rubric: Rubric, facts: Facts, today: RubricScore, criteria: Criteria, touched: frozenset[str]
-) -> Interval:
-    """Return the overall score when only the touched criteria are asked anew."""
-    positions = _categories_touched(rubric, touched)
-    parts: list[tuple[Interval, Fraction]] = []
-    for position, before in enumerate(today.categories):
-        found: Interval | None
-        if position in positions:
-            fresh = [criteria.score(c.criterion) if c.criterion in touched else c for c in before.criteria]
-            found = points(rubric, rubric.categories[position], fresh, criteria.knowledge)
-        else:
-            found = before.points if before.applicable else None
-        if found is not None:
-            parts.append((found, before.maximum))
-    return _overall(rubric, parts)
 
 
 def criteria_touched(rubric: Rubric, keys: Iterable[str]) -> frozenset[str]:
@@ -108,7 +79,8 @@ def criteria_touched(rubric: Rubric, keys: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _categories_touched(rubric: Rubric, criteria: Iterable[str]) -> frozenset[int]:
+def categories_touched(rubric: Rubric, criteria: Iterable[str]) -> frozenset[int]:
+    """Return the positions of the categories that hold some criteria or whose bands name them."""
     tables = index(rubric)
     found: set[int] = set()
     for criterion_id in criteria:
@@ -117,7 +89,8 @@ def _categories_touched(rubric: Rubric, criteria: Iterable[str]) -> frozenset[in
     return frozenset(found)
 
 
-def _overall(rubric: Rubric, parts: Sequence[tuple[Interval, Fraction]]) -> Interval:
+def overall_of(rubric: Rubric, parts: Sequence[tuple[Interval, Fraction]]) -> Interval:
+    """Return the overall score from points and maximum of the categories that apply."""
     scale = Fraction(rubric.scoring.scale)
     whole = sum((maximum for _, maximum in parts), ZERO)
     if not whole:
@@ -134,7 +107,7 @@ def _overall(rubric: Rubric, parts: Sequence[tuple[Interval, Fraction]]) -> Inte
 
 def _whole(rubric: Rubric, categories: Sequence[CategoryScore], known: Knowledge) -> RubricScore:
     applicable = [c for c in categories if c.applicable]
-    overall = _overall(rubric, [(c.points, c.maximum) for c in applicable])
+    overall = overall_of(rubric, [(c.points, c.maximum) for c in applicable])
     grade = next(
         (g for g in _grades(rubric) if overall.point is not None and overall.point >= Fraction(g.from_score)), None
     )
