@@ -57,7 +57,7 @@ def _job(name: str, line: int, node: Node) -> Job:
         name=node.text_of("name"),
         steps=tuple(_step(step) for step in steps.list()) if steps else (),
         uses=node.text_of("uses"),
-        options=_options(node.get("with")),
+        options={**_options(node.get("with")), **_secrets(node.get("secrets"))},
         needs=needs.texts() if needs else (),
         image=(container.text or container.text_of("image")) if container else "",
         services=tuple(s.text_of("image") or key for key, _, s in services.items()) if services else (),
@@ -95,6 +95,11 @@ def _step(node: Node) -> Step:
 
 def _options(node: Node | None) -> dict[str, str]:
     return {key: value.text or " ".join(value.texts()) for key, _, value in node.items()} if node else {}
+
+
+def _secrets(node: Node | None) -> dict[str, str]:
+    """Return the names of secrets handed to a reusable workflow, as options without a value."""
+    return {f"secrets.{name}": "" for name, _, _ in node.items()} if node else {}
 
 
 def _flat(node: Node | None) -> str:

@@ -37,6 +37,9 @@ _MONOREPO = re.compile(
     r"\b(?:turbo(?:\s+run)?|lerna\s+run|nx\s+(?:run-many|affected)[^|]*?(?:-t|--target)[= ])\s*([\w:-]+)"
 )
 _SCRIPT = re.compile(r"(?:^|\s)(?:(?:ba|z)?sh\s+(?:-\S+\s+)*)?((?:\./|[\w.-]+/)*[\w.-]+)(?=\s|$)")
+_COMMAND_INPUTS = ("run", "command", "script", "args", "arguments", "cmd")
+"""Inputs under which actions take a command."""
+
 _FLAG_FOLDER = re.compile(r"(?:-C|--prefix|--dir|--cwd|--directory)[ =](\S+)")
 
 
@@ -48,11 +51,13 @@ class Command:
         text: the command, continuation lines joined.
         place: the line of the CI file that leads to it.
         source: where the command itself stands, the same line when CI spells it out.
+        leads_on: it runs a task or script of the repository whose commands are listed after it.
     """
 
     text: str
     place: Place
     source: Place
+    leads_on: bool = False
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -97,11 +102,14 @@ def commands(snapshot: Snapshot, pipeline: Pipeline, step: Step) -> tuple[Comman
     """Return the commands that a step runs, each followed one step into the repository's own tasks and scripts."""
     found: list[Command] = []
     folder = step.folder.removeprefix("./")
-    for text, line in spelled(step.run, step.run_line or step.line):
+    given = [step.options[name] for name in _COMMAND_INPUTS if name in step.options]
+    spelled_here = [*spelled(step.run, step.run_line or step.line)]
+    spelled_here += [entry for text in given for entry in spelled(text, step.line)]
+    for text, line in spelled_here:
         here = (pipeline.path, line, line)
-        found.append(Command(text, here, here))
-        for inner, path, inner_line in _followed(snapshot, text, folder):
-            found.append(Command(inner, here, (path, inner_line, inner_line)))
+        followed = tuple(_followed(snapshot, text, folder))
+        found.append(Command(text, here, here, bool(followed)))
+        found += [Command(inner, here, (path, at, at)) for inner, path, at in followed]
     return tuple(found)
 
 

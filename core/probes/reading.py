@@ -112,7 +112,7 @@ def manifests(snapshot: Snapshot) -> tuple[Manifest, ...]:
 
 
 def _manifests(snapshot: Snapshot) -> tuple[Manifest, ...]:
-    found = []
+    found: list[Manifest] = []
     for globs, parse in MANIFESTS:
         paths = snapshot.files(globs=globs)
         found += snapshot.models((p for p in paths if snapshot.file_class(p) is not FileClass.EXAMPLE), parse)
