@@ -21,6 +21,12 @@ QMainWindow, QDialog, #page { background: $background }
 #drop { border: 1px dashed $control; border-radius: 8px; color: $text2; background: transparent }
 #drop[over="true"] { border: 2px dashed $accent; color: $accent }
 QListView, QTreeView, QScrollArea, #inner { background: transparent; border: none; outline: none }
+QTableView { background: transparent; border: none; outline: none; selection-background-color: $soft;
+    selection-color: $text }
+QTableView QTableCornerButton::section, QHeaderView { background: transparent; border: none }
+QHeaderView::section { background: transparent; color: $text2; border: none; border-bottom: 1px solid $border;
+    padding: 8px 4px; font-size: 11px; font-weight: 600 }
+QHeaderView::section:first { padding-left: 14px }
 QSplitter::handle { background: transparent }
 QLabel { background: transparent }
 QLabel[look="muted"] { color: $text2 }

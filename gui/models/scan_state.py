@@ -63,9 +63,16 @@ def count_text(phase: Phase) -> str:
 
 
 def duration_text(seconds: float) -> str:
-    """Return seconds as a person says them."""
+    """Return seconds as a person says them, in at most two units: 45 s, 1 min 5 s, 2 h."""
     whole = int(seconds)
-    return tr("{s} s", s=whole) if whole < 60 else tr("{m} min {s} s", m=whole // 60, s=whole % 60)
+    units = (
+        (whole // 86400, tr("{n} d")),
+        (whole % 86400 // 3600, tr("{n} h")),
+        (whole % 3600 // 60, tr("{n} min")),
+        (whole % 60, tr("{n} s")),
+    )
+    first = next((at for at, (n, _) in enumerate(units) if n), len(units) - 1)
+    return " ".join(text.format(n=n) for n, text in units[first : first + 2] if n or first == len(units) - 1)
 
 
 def time_text(elapsed: float, in_phase: float, share: float | None) -> str:

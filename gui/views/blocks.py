@@ -1,11 +1,11 @@
 """Blocks of forms and pages: a titled panel, a form field, the notice that says what went wrong."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from core.errors import SightlineError
-from gui.icons import ButtonIcon
+from gui.icons import ButtonIcon, pixmap
 from gui.theme import Theme
 from gui.views.parts import IconLabel, button, column, label, row, set_look
 from gui.words import tr
@@ -41,6 +41,23 @@ class Panel(QFrame):
         self.heading = label(title, "pane")
         self.heading.setVisible(bool(title))
         self.body.addWidget(self.heading)
+
+
+class Choice(QComboBox):
+    """A list to choose from, with the arrow of our icon set."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box and its arrow."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        arrow = pixmap("chevron-down", self._theme.tokens.text2, 16)
+        painter.drawPixmap(self.width() - 24, (self.height() - 16) // 2, arrow)
+        painter.end()
 
 
 class Field(QWidget):

@@ -246,7 +246,7 @@ class ScanProgress(QWidget):
         if opened is None:
             return
         try:
-            self._shell.controller.do(adopt_scan(opened, scan))
+            self._shell.controller.do(adopt_scan(opened, scan, self.request.repository if self.request else ""))
         except SightlineError as error:
             self._on_failed(error)
             return

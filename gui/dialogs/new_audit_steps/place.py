@@ -6,12 +6,12 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import QTimeZone
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from gui import recents
 from gui.dialogs.new_audit_steps.step import Step
 from gui.theme import Theme
-from gui.views.blocks import Field, icon_on, line
+from gui.views.blocks import Choice, Field, icon_on, line
 from gui.views.parts import button, frame, label, row
 from gui.words import tr
 
@@ -60,7 +60,7 @@ class PlaceStep(Step):
         both.setLayout(line(self.path, choose))
         self.field = Field(tr("Save as"), both)
         self.body.addWidget(self.field)
-        self.zone = QComboBox()
+        self.zone = Choice(theme)
         self.zone.addItems(sorted(available_timezones()))
         here = bytes(QTimeZone.systemTimeZoneId().data()).decode()
         self.zone.setCurrentText(here if self.zone.findText(here) >= 0 else "UTC")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QFileDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QCompleter, QFileDialog, QGridLayout, QLineEdit, QWidget
 
 from core.errors import SightlineError
 from gui import recents
@@ -12,7 +12,7 @@ from gui.dialogs.new_audit_steps.step import Step
 from gui.models.repository_facts import Problem, RepositoryFacts, fact_rows, read
 from gui.shell import Shell
 from gui.tasks import Task
-from gui.views.blocks import Field, Notice, icon_on, line
+from gui.views.blocks import Choice, Field, Notice, icon_on, line
 from gui.views.parts import ElidedLabel, button, frame, label
 from gui.words import tr
 
@@ -65,9 +65,9 @@ class RepositoryStep(Step):
         self.folder_field = Field(tr("Folder"), both)
         self.body.addWidget(self.folder_field)
 
-        self.ref = QComboBox()
+        self.ref = Choice(theme)
         self.ref.setEditable(True)
-        self.ref.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.ref.setInsertPolicy(Choice.InsertPolicy.NoInsert)
         self.ref.setAccessibleName(tr("Branch, tag or commit"))
         edit = self.ref.lineEdit()
         if edit is not None:
