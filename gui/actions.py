@@ -60,8 +60,8 @@ def _mode(number: int, page: str, title: str) -> Action:
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("next", "Next criterion", "Move", Scope.REVIEW, ("J",), lambda w: w.review().move(1), "J   ↓"),
-    Action("previous", "Previous criterion", "Move", Scope.REVIEW, ("K",), lambda w: w.review().move(-1), "K   ↑"),
+    Action("next", "Next criterion", "Move", Scope.REVIEW, ("J",), lambda w: w.review().go(1), "J   ↓"),
+    Action("previous", "Previous criterion", "Move", Scope.REVIEW, ("K",), lambda w: w.review().go(-1), "K   ↑"),
     Action("next-evidence", "Next evidence", "Move", Scope.REVIEW, ("]",), lambda w: w.review().step_evidence(1)),
     Action(
         "previous-evidence", "Previous evidence", "Move", Scope.REVIEW, ("[",), lambda w: w.review().step_evidence(-1)

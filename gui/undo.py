@@ -60,6 +60,8 @@ class EditCommand(QUndoCommand):
         """Swallow the next command when it continues the same typing."""
         if not isinstance(other, EditCommand) or other._merge != self._merge:
             return False
+        if type(other._edit) is not type(self._edit):  # the first one's inverse would not take the other one back
+            return False
         self._edit = other._edit
         self.setText(other.text())
         return True

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.audit.rating import kind_of
 from core.model.answer import Answer
 from core.model.evidence import Evidence
 from core.model.judgement import (
@@ -16,9 +17,9 @@ from core.model.judgement import (
 )
 from core.rubric.rubric import Criterion, Rubric
 from core.scoring.result import CriterionScore, State
+from core.workflows.open import OpenAudit
 from gui.models import wording
 from gui.models.rows import answers_for, is_done
-from core.workflows.open import OpenAudit
 from gui.words import tr
 
 
@@ -86,11 +87,17 @@ class Inspection:
     @property
     def needs_justification(self) -> bool:
         """Tell whether the chosen level departs from what the scan says."""
-        if self.level is None:
-            return False
-        if self.draft is None and self.judgement is not None:
-            return self.judgement.kind is Kind.OVERRIDE
-        return self.score.scan_level is not None and self.level != self.score.scan_level
+        return self.level is not None and kind_of(self.score, self.level) is Kind.OVERRIDE
+
+    @property
+    def asks_conditions(self) -> bool:
+        """Tell whether the top level waits for conditions that a person ticks."""
+        return bool(self.criterion.met_only_if) and self.criterion.method in ("interview", "review")
+
+    @property
+    def stale(self) -> bool:
+        """Tell whether the scan says something else now than when it was judged."""
+        return self.judgement is not None and self.draft is None and not self.score.reviewed
 
     @property
     def reviewed(self) -> bool:
@@ -107,8 +114,8 @@ class Inspection:
             left = SHORTEST_JUSTIFICATION - len(typed.strip())
             if self.needs_justification and left > 0:
                 return tr("{left} more characters of justification", left=left)
-            missing = len(self.criterion.met_only_if) - len(self.ticked)
-            if self.draft is not None and missing > 0 and self.level == len(self.levels) - 1:
+            missing = len(self.criterion.met_only_if) - len(self.ticked) if self.asks_conditions else 0
+            if missing > 0 and self.level == len(self.levels) - 1:
                 return tr("{missing} conditions of the top level are not ticked", missing=missing)
             return ""
         if self.score.state is State.UNPROVEN:

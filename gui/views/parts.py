@@ -125,7 +125,11 @@ class IconLabel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the icon."""
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, icons.pixmap(self._icon, getattr(self._theme.tokens, self._token), self._size, 2.2))
+        painter.drawPixmap(
+            0,
+            (self.height() - self._size) // 2,
+            icons.pixmap(self._icon, getattr(self._theme.tokens, self._token), self._size, 2.2),
+        )
         painter.end()
 
 

@@ -1,0 +1,129 @@
+"""The tabs of the inspector: what to ask, evidence, what was searched, guidance, history."""
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
+
+from gui import fonts
+from gui.models import documents
+from gui.models.inspection import Inspection
+from gui.shell import Shell
+from gui.views import parts
+from gui.views.evidence_pane import EvidencePane
+from gui.views.safe_browser import SafeBrowser
+from gui.words import tr
+
+_TABS: tuple[tuple[str, str], ...] = (
+    ("ask", "Ask"),
+    ("evidence", "Evidence"),
+    ("searched", "Searched"),
+    ("guidance", "Guidance"),
+    ("history", "History"),
+)
+
+
+class EvidenceTabs(QWidget):
+    """Shows the tabs that make sense for a criterion; keeps the chosen one while the person moves on."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self._inspection: Inspection | None = None
+        self._wanted = ""
+        layout = parts.column(self, spacing=8)
+        line = parts.row(spacing=16)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        self._stack = QStackedWidget()
+        self.evidence = EvidencePane(shell)
+        self._pages: dict[str, QWidget] = {"evidence": self.evidence}
+        for number, (name, text) in enumerate(_TABS):
+            button = parts.button(tr(text), "tab")
+            button.setFont(fonts.ui(fonts.CAPTION, fonts.SEMIBOLD))
+            button.setCheckable(True)
+            self._group.addButton(button, number)
+            self._buttons[name] = button
+            line.addWidget(button)
+            if name not in self._pages:
+                self._pages[name] = SafeBrowser(tr(text))
+            self._stack.addWidget(self._pages[name])
+        line.addStretch(1)
+        layout.addLayout(line)
+        layout.addWidget(self._stack, 1)
+        self._group.idToggled.connect(self._on_toggled)
+        for name, button in self._buttons.items():
+            button.clicked.connect(lambda _checked=False, wanted=name: self._want(wanted))
+        shell.theme.changed.connect(self._show_page)
+
+    @property
+    def tab(self) -> str:
+        """Return the tab in front."""
+        return _TABS[self._group.checkedId()][0] if self._group.checkedId() >= 0 else ""
+
+    def show_inspection(self, inspection: Inspection) -> None:
+        """Show another criterion, or the same after a change."""
+        before = self._inspection
+        self._inspection = inspection
+        total = sum(answer.evidence_total for answer in inspection.answers)
+        near = sum(answer.near_misses_total for answer in inspection.answers)
+        asks = not inspection.answers and not inspection.parent
+        self._buttons["ask"].setVisible(asks)
+        self._buttons["evidence"].setVisible(bool(inspection.found))
+        self._buttons["evidence"].setText(tr("Evidence {n}", n=total))
+        self._buttons["searched"].setVisible(bool(inspection.answers))
+        self._buttons["searched"].setText(
+            tr("Searched, {n} near misses", n=near) if near != 1 else tr("Searched, 1 near miss")
+        )
+        if near == 0:
+            self._buttons["searched"].setText(tr("Searched"))
+        if inspection.found:
+            self.evidence.show_found(inspection.found, total)
+        if before is None or before.key != inspection.key:
+            self._choose(inspection)
+        self._show_page()
+
+    def _choose(self, inspection: Inspection) -> None:
+        usual = "evidence" if inspection.found else "searched" if inspection.answers else "ask"
+        if inspection.parent:
+            usual = "guidance"
+        wanted = self._wanted if self._wanted and not self._buttons[self._wanted].isHidden() else usual
+        self._buttons[wanted].setChecked(True)
+
+    def _want(self, name: str) -> None:
+        # Guidance and history stay while the person moves on; evidence, searched and ask follow the criterion.
+        self._wanted = name if name in ("guidance", "history") else ""
+
+    def step(self, by: int) -> None:
+        """Show the next piece of evidence."""
+        if not self._buttons["evidence"].isHidden():
+            self._wanted = ""
+            self._buttons["evidence"].setChecked(True)
+            self.evidence.step(by)
+
+    def _on_toggled(self, _number: int, on: bool) -> None:
+        if on:
+            self._show_page()
+
+    def _show_page(self) -> None:
+        inspection, name = self._inspection, self.tab
+        if inspection is None or not name:
+            return
+        page = self._pages[name]
+        if isinstance(page, SafeBrowser):
+            text = self._document(name, inspection)
+            if page.property("source") != text:
+                page.setProperty("source", text)
+                page.setHtml(text)
+        self._stack.setCurrentWidget(page)
+
+    def _document(self, name: str, inspection: Inspection) -> str:
+        tokens = self._shell.theme.tokens
+        opened = self._shell.controller.audit_or_fail
+        if name == "ask":
+            return documents.questions(inspection.criterion, tokens)
+        if name == "searched":
+            return documents.searched(inspection.answers, tokens)
+        if name == "guidance":
+            look_at = inspection.rubric.category_of(inspection.criterion.id).look_at
+            return documents.guidance(inspection.criterion, look_at, tokens)
+        return documents.history(opened.history(inspection.key), ZoneInfo(opened.audit.time_zone), tokens)

@@ -1,0 +1,182 @@
+"""The review: categories, checklist and inspector in one splitter."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from core.audit.edits import Changes
+from core.workflows import edit
+from gui import settings
+from gui.shell import Shell
+from gui.views import parts
+from gui.views.categories import Categories
+from gui.views.checklist import ChecklistPane
+from gui.views.inspector import Inspector
+from gui.words import tr
+
+_WIDTHS = [284, 612, 488]
+
+
+class Workspace(QWidget):
+    """Binds the three panes and carries out the review's keys."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        controller = shell.controller
+        layout = parts.column(self)
+        self.splitter = QSplitter()
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        layout.addWidget(self.splitter)
+        self.categories = Categories(shell)
+        self.checklist = ChecklistPane(shell)
+        self.inspector = Inspector(shell)
+        for pane, least in ((self.categories, 200), (self.checklist, 380), (self.inspector, 360)):
+            pane.setMinimumWidth(least)
+            self.splitter.addWidget(pane)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes(_WIDTHS)
+        kept = settings.state("review-splitter")
+        if kept is not None:
+            self.splitter.restoreState(kept)
+        self.splitter.splitterMoved.connect(lambda *_: settings.set_state("review-splitter", self.splitter.saveState()))
+        self.categories.chosen.connect(self.checklist.show_category)
+        self.checklist.chosen.connect(self._on_chosen)
+        self.checklist.inspect_asked.connect(self.focus_inspector)
+        self.inspector.skip_asked.connect(self.skip)
+        self.inspector.accept_asked.connect(self.accept)
+        self.inspector.not_applicable_asked.connect(self.toggle_not_applicable)
+        self.inspector.attach_asked.connect(self.attach)
+        controller.opened.connect(self._on_opened)
+        controller.changed.connect(self._on_changed)
+        self.setFocusProxy(self.checklist.list)
+        self._on_opened()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return what F6 steps through."""
+        return (self.categories.list, self.checklist.list, self.inspector.tabs)
+
+    # ---------------------------------------------------------------- following the audit
+
+    def _on_opened(self) -> None:
+        self.inspector.show_key("")
+        self.categories.refresh()
+        self.categories.choose_first()
+
+    def _on_changed(self, changes: Changes) -> None:
+        self.categories.refresh()
+        self.checklist.refresh()
+        if changes.everything or self.inspector.key in changes.keys:
+            self.inspector.show_key(self.checklist.current or self.inspector.key)
+        self._show_next()
+
+    def _on_chosen(self, key: str) -> None:
+        self.inspector.show_key(key)
+        self._shell.controller.selected.emit(key)
+        self._show_next()
+
+    def _show_next(self) -> None:
+        row = self.checklist.following(self.inspector.key)
+        if row is not None:
+            process = f"  {row.title}" if row.depth else ""
+            code = row.code or (self.inspector.inspection.criterion.code if self.inspector.inspection else "")
+            self.inspector.show_next(tr("Next: {what}", what=f"{code}{process}"))
+            return
+        category = self._next_category()
+        self.inspector.show_next(tr("Next: {what}", what=category[2]) if category else tr("Everything is reviewed"))
+
+    def _next_category(self) -> tuple[str, str, str] | None:
+        """Return rubric, category and name of the next category in which something waits, going round once."""
+        rows = [row for row in self.categories.model.rows if not row.heading]
+        here = self.categories.current
+        start = next((i for i, row in enumerate(rows) if here is not None and row.id == here.id), -1)
+        for row in (*rows[start + 1 :], *rows[: start + 1]):
+            if row.reviewed < row.total and (here is None or row.id != here.id):
+                return row.rubric, row.category, row.name
+        return None
+
+    # ---------------------------------------------------------------- what the keys do
+
+    def go(self, by: int) -> None:
+        """Go to the criterion below or above."""
+        self.checklist.go(by)
+        self.focus_list()
+
+    def step_evidence(self, by: int) -> None:
+        """Show the next piece of evidence, or the one before."""
+        self.inspector.tabs.step(by)
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the filter."""
+        self.checklist.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.checklist.filter.selectAll()
+
+    def focus_inspector(self) -> None:
+        """Go to the inspector."""
+        self.inspector.focus_first()
+
+    def focus_list(self) -> None:
+        """Go back to the list; typed text is committed by that."""
+        self.checklist.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def choose_level(self, level: int) -> None:
+        """Choose a level of the criterion that is shown."""
+        self.inspector.judgement.choose(level)
+
+    def clear_level(self) -> None:
+        """Take draft and judgement away."""
+        self.inspector.judgement.clear()
+
+    def confirm(self) -> None:
+        """Confirm what the scan says."""
+        self.inspector.judgement.confirm()
+
+    def accept(self) -> None:
+        """Put the decision in force and go on; when something is missing, go where it is missing."""
+        key = self.inspector.key
+        if self.inspector.accept():
+            self._go_on(key)
+        elif self.inspector.inspection is not None and self.inspector.inspection.needs_justification:
+            self.inspector.write_reason()
+
+    def skip(self) -> None:
+        """Go on without a decision."""
+        self.inspector.commit()
+        self._go_on(self.inspector.key)
+
+    def _go_on(self, key: str) -> None:
+        row = self.checklist.following(key)
+        if row is not None:
+            self.checklist.choose(row.key)
+        else:
+            category = self._next_category()
+            if category is not None:
+                self.categories.choose(category[0], category[1])
+        self.focus_list()
+
+    def write_reason(self) -> None:
+        """Put the cursor into the justification."""
+        self.inspector.write_reason()
+
+    def write_note(self) -> None:
+        """Put the cursor into the note."""
+        self.inspector.write_note()
+
+    def attach(self) -> None:
+        """Choose a file to attach."""
+        if self.inspector.key:
+            self._shell.show_dialog("attach", key=self.inspector.key)
+
+    def paste(self) -> None:
+        """Attach what the clipboard holds."""
+        self.inspector.paste()
+
+    def toggle_not_applicable(self) -> None:
+        """Ask for the reason why the criterion does not apply, or take that back."""
+        found, controller = self.inspector.inspection, self._shell.controller
+        if found is None or found.parent:
+            return
+        if found.not_applicable is not None:
+            controller.do(edit.applicable_again(controller.audit_or_fail, found.key))
+        else:
+            self._shell.show_dialog("not-applicable", key=found.key)
