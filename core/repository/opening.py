@@ -228,6 +228,6 @@ def opened(path: Path, *, trust_owner: bool = False, allow_outside: bool = False
 def _is_partial(common: Path) -> bool:
     """Tell whether objects may be missing on purpose: packs of a partial clone carry a `.promisor` file."""
     try:
-        return any(name.endswith(".promisor") for name in os.listdir(common / "objects" / "pack"))
+        return any(file.name.endswith(".promisor") for file in (common / "objects" / "pack").iterdir())
     except OSError:
         return False

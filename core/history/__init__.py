@@ -1,0 +1,1 @@
+"""Commit records to delivery measurements: pure computing, no git here."""
