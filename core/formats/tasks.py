@@ -16,6 +16,8 @@ NOX = ("**/noxfile.py",)
 
 _TARGET = re.compile(r"^([A-Za-z0-9_./%$(){}-][^:=#\t]*?)\s*::?(?![=:])\s*([^=#;]*?)(?:;(.*))?(?:#.*)?$")
 _RECIPE = re.compile(r"^@?([A-Za-z_][\w-]*)((?:\s+[^:=]+)*?)\s*:(?!=)\s*(.*)$")
+_VARIABLE = re.compile(r"^(?:export\s+)?([A-Za-z_][\w]*)\s*(?:[:?+]?|::)=\s*(.*?)\s*$", re.MULTILINE)
+_USE = re.compile(r"\$[({]([A-Za-z_]\w*)[)}]")
 _SUBMAKE = re.compile(r"\$[({]MAKE[)}]\s+(?:-\S+\s+)*([\w./-]+)")
 _SESSION = re.compile(r"^def\s+(\w+)\s*\(\s*session\b")
 _STRING = re.compile(r"""["']([^"']*)["']""")
@@ -53,7 +55,8 @@ class TaskFile:
 
 
 def parse_makefile(path: str, text: str) -> TaskFile:
-    """Return the targets of a Makefile with their recipes; variables stay as written."""
+    """Return the targets of a Makefile with their recipes; plain variables of the same file are filled in, once."""
+    variables = {m[1]: m[2] for m in _VARIABLE.finditer(text) if m[1] != "MAKE" and len(m[2]) < 200}
     found: list[Task] = []
     names: list[str] = []
     line, needs, recipe = 0, list[str](), list[tuple[str, int]]()
@@ -63,7 +66,7 @@ def parse_makefile(path: str, text: str) -> TaskFile:
 
     for number, raw in enumerate([*text.split("\n"), "end-of-file:"], 1):
         if raw.startswith("\t"):
-            bare = raw.strip().lstrip("@-+").strip()
+            bare = _USE.sub(lambda m: variables.get(m[1], m[0]), raw.strip().lstrip("@-+")).strip()
             if names and bare and not bare.startswith("#"):
                 if recipe and recipe[-1][0].endswith("\\"):
                     recipe[-1] = (recipe[-1][0][:-1] + " " + bare, recipe[-1][1])

@@ -1,6 +1,17 @@
 """Every probe, written by hand: one import block an area, one line a probe. A test proves it complete."""
 
-from core.probes.ci import dependency_cache, lint, parallel, pipeline, tests, timeouts
+from core.probes.ci import (
+    coverage,
+    dependency_bot,
+    dependency_cache,
+    lint,
+    parallel,
+    pipeline,
+    real_services,
+    sast,
+    tests,
+    timeouts,
+)
 from core.probes.doc import (
     architecture,
     incident_response,
@@ -44,6 +55,10 @@ PROBES: tuple[Probe, ...] = (
     dependency_cache.PROBE,
     parallel.PROBE,
     timeouts.PROBE,
+    coverage.PROBE,
+    dependency_bot.PROBE,
+    sast.PROBE,
+    real_services.PROBE,
     # doc
     architecture.PROBE,
     incident_response.PROBE,

@@ -1,0 +1,100 @@
+"""Is the code analysed for security weaknesses by a tool?"""
+
+import re
+
+from core.formats.pipeline import Job
+from core.matching.pattern import Pattern
+from core.model.outcome import Confidence, Outcome
+from core.probes.commands import all_commands
+from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
+from core.probes.purposes import is_elsewhere
+from core.probes.reading import PIPELINE_PATHS, Place, action, pipelines, place
+from core.snapshot.snapshot import Snapshot
+
+_ACTIONS = re.compile(
+    r"^(github/codeql-action/(analyze|autobuild|init)|(returntocorp|semgrep)/.*|securego/gosec|sonarsource/.*|sonarcloud.*"
+    r"|sonarqube.*@\d|.*bandit.*|.*brakeman.*|.*njsscan.*|checkmarx/.*|veracode/.*|fortify/.*|snyk/actions/.*|horuszup/.*"
+    r"|microsoft/security-devops-action|advancedsecurity-codeql.*@\d|.*/sobelow.*|shiftleftsecurity/scan-action)$"
+)
+_COMMANDS = re.compile(
+    r"(?:^|[\s\"'/])(?:semgrep|gosec|bandit|brakeman|njsscan|sonar-scanner|sonarscanner|dotnet[- ]sonarscanner"
+    r"|sonar(?:qube)?|sonar:sonar|codeql database analyze|snyk code test|horusec|mix sobelow|sobelow"
+    r"|psalm\b.*--taint-analysis)(?=\s|$|:)"
+)
+_CALLS = re.compile(
+    r"codeql|semgrep|\bsast\b|sonar|bandit|brakeman|gosec|code-?scan|Security/SAST|Jobs/SAST", re.IGNORECASE
+)
+_RUNS_HOOKS = re.compile(r"(?:^|[\s/])(?:pre-commit|prek) run|pre-commit")
+_HOOKS = Pattern(
+    "hook",
+    r"id:[ \t]*(bandit|semgrep\w*|semgrep-ci|gosec|brakeman|njsscan)\b",
+    paths=(".pre-commit-config.{yml,yaml}",),
+)
+_RUFF = Pattern(
+    "ruff",
+    r"""^[ \t]*((extend-)?select[ \t]*=.*["']S["'0-9]|["']S["'])""",
+    paths=("**/pyproject.toml", "**/{.,}ruff.toml"),
+)
+_GOSEC = Pattern("gosec", r"^[ \t]*-[ \t]*gosec\b", paths=("**/.golangci.{yml,yaml}",))
+_SONAR = Pattern(
+    "sonar", r"^[ \t]*sonar\.(projectKey|sources|organization)[ \t]*=", paths=("**/sonar-project.properties",)
+)
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    found: list[Place] = []
+    calls: list[Place] = []
+    configured = {"hook": False, "ruff": False, "gosec": False}
+    for pipeline in pipelines(snapshot):
+        for job in pipeline.jobs:
+            if is_elsewhere(job) and _hands_over(job):
+                calls.append(place(pipeline, job.line))
+            for step in job.steps:
+                name = action(step.uses)
+                if _ACTIONS.match(name) and not name.endswith("/init"):
+                    found.append(place(pipeline, step.line, step.end_line))
+                configured["hook"] |= "pre-commit" in name
+                configured["ruff"] |= "ruff" in name
+                configured["gosec"] |= "golangci" in name
+    for _, _, _, command in all_commands(snapshot):
+        if _COMMANDS.search(command.text):
+            found += command.places
+        configured["hook"] |= bool(_RUNS_HOOKS.search(command.text))
+        configured["ruff"] |= "ruff" in command.text
+        configured["gosec"] |= "golangci-lint" in command.text
+    for name, runs in configured.items():
+        found += lines_of(hits.of(name)) if runs else ()
+    found += lines_of(hits.of("sonar"))
+    if found:
+        places = list(dict.fromkeys(found))
+        return present(
+            "A tool analyses the code for security weaknesses, at {places} places.",
+            places,
+            args={"places": len(places)},
+        )
+    if calls:
+        return Found(
+            Outcome.UNPROVEN,
+            "{calls} CI jobs call a security analysis that is kept outside this repository.",
+            {"calls": len(calls)},
+            Confidence.MEDIUM,
+            tuple(calls),
+        )
+    near = [(hit.path, hit.line, "configured, but CI does not run it") for hit in hits.of("hook", "ruff", "gosec")]
+    return absent("No tool analyses the code for security weaknesses.", near)
+
+
+def _hands_over(job: Job) -> bool:
+    """Tell whether a call names a security analysis, or is given the token of one."""
+    named = f"{job.id} {job.name} {job.uses.partition('@')[0]} {' '.join(job.options)}"
+    return bool(_CALLS.search(named.replace("_", "-")))
+
+
+PROBE = Probe(
+    id="ci.sast",
+    question="Does CI, or configuration in the repository, analyse the code for security weaknesses?",
+    answer=_answer,
+    patterns=(_HOOKS, _RUFF, _GOSEC, _SONAR),
+    paths=(*PIPELINE_PATHS, *_HOOKS.paths, *_RUFF.paths, *_GOSEC.paths, *_SONAR.paths),
+    asks=("actions and commands of CI steps that analyse code", "calls of reusable workflows that name an analysis"),
+)
