@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from core.errors import SightlineError
 from gui.icons import ButtonIcon, pixmap
@@ -10,6 +10,8 @@ from gui.theme import Theme
 from gui.views.parts import IconLabel, button, column, label, row, set_look
 from gui.words import tr
 
+_UNLIMITED = 16777215
+"""Qt's QWIDGETSIZE_MAX."""
 _TONE_ICONS = {"failed": "circle-alert", "partial": "triangle-alert", "passed": "circle-check", "accent": "info"}
 
 
@@ -74,6 +76,8 @@ class Field(QWidget):
         layout.addWidget(control)
         if not control.accessibleName():
             control.setAccessibleName(name)
+        if control.maximumHeight() < _UNLIMITED or isinstance(control, QLineEdit | QComboBox):
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._below = label(hint, "caption", wrap=True)
         self._below.setVisible(bool(hint))
         layout.addWidget(self._below)
