@@ -9,10 +9,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from core.matching.expression import BadPattern, portable, refuse_empty
 from core.model.outcome import Severity
-from core.rubric.patterns import fault
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+LONGEST_PATTERN = 200
+
 ProbeId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+$")]
 
 
@@ -211,9 +213,12 @@ class OwnProbe(Part):
     @classmethod
     def _one_line(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
         for pattern in patterns:
-            wrong = fault(pattern)
-            if wrong:
-                raise ValueError(f"the pattern {pattern!r} {wrong}")
+            if len(pattern) > LONGEST_PATTERN:
+                raise ValueError(f"the pattern {pattern!r} is longer than {LONGEST_PATTERN} characters")
+            try:
+                refuse_empty(portable(pattern))
+            except BadPattern as error:
+                raise ValueError(f"{error.message} {error.advice}".strip()) from None
         return patterns
 
 
