@@ -71,3 +71,8 @@ def purge(connection: Connection, sha256: str, because: str, at: datetime) -> No
 def digests(connection: Connection) -> tuple[str, ...]:
     """Return the digests of all attachments that were not purged."""
     return tuple(connection.execute(select(_BLOB.c.sha256).where(_BLOB.c.purged_at == "")).scalars())
+
+
+def is_purged(connection: Connection, sha256: str) -> bool:
+    """Return whether bytes were purged."""
+    return bool(connection.execute(select(_BLOB.c.purged_at).where(_BLOB.c.sha256 == sha256)).scalar())

@@ -159,7 +159,7 @@ def _is_sound(scan: Row) -> bool:
         document = zlib.decompressobj().decompress(scan["body"], scan["size"] + 1)
     except (zlib.error, TypeError, ValueError):
         return False
-    return hashlib.sha256(document).hexdigest() == scan["digest"]
+    return bool(hashlib.sha256(document).hexdigest() == scan["digest"])
 
 
 def _without_lost(audit: Audit, texts: set[str], scans: set[str], problems: list[str]) -> Audit:

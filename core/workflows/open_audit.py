@@ -262,6 +262,22 @@ class OpenAudit:
         sha256 = self.audit.attachments[attachment_id].sha256
         return self._read(lambda connection: attachments.get(connection, sha256))
 
+    def unreadable_attachments(self) -> tuple[str, ...]:
+        """Return what is wrong with attachments, one sentence each; purged ones are as they should be."""
+        from core.store import attachments
+
+        kept = set(self._read(attachments.digests))
+        found = []
+        for attachment in self.audit.attachments.values():
+            if attachment.sha256 in kept:
+                try:
+                    self.attachment_bytes(attachment.id)
+                except attachments.AttachmentUnreadable as error:
+                    found.append(f"{attachment.name}: {error.message}")
+            elif not self._read(lambda connection, name=attachment.sha256: attachments.is_purged(connection, name)):
+                found.append(f"{attachment.name}: its bytes are not in the file.")
+        return tuple(found)
+
     def history(self, key: str) -> tuple[TrailEntry, ...]:
         """Return what happened to one criterion key, oldest first."""
         from core.store import trail

@@ -1,0 +1,108 @@
+"""`sightline audit show`, `trail`, `check`, `recover`: what an audit holds and whether it holds together."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from core.cli.audit_naming import add_file, open_to_look
+from core.cli.audit_summary import SUMMARY_FORMAT, summary
+from core.cli.audit_summary_text import lines
+from core.errors import ExitCode
+from core.progress import Silent
+from core.workflows.open import Mark, recover_audit
+
+_PAGE = 1000
+
+
+def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the sub-commands."""
+    about = "scores with their intervals, categories, what is open or unproven"
+    show = actions.add_parser("show", help=about, description=f"Show an audit: {about}.")
+    add_file(show)
+    show.add_argument("--format", choices=("text", "json"), default="text", help="text for people (default), or JSON")
+    show.add_argument("--criteria", action="store_true", help="list every criterion with its state and level")
+    show.set_defaults(do=_show)
+    trail = actions.add_parser("trail", help="who did what, and when", description="Print the audit trail.")
+    add_file(trail)
+    trail.add_argument("--last", type=int, default=0, metavar="N", help="only the last N entries")
+    trail.set_defaults(do=_trail)
+    about = "check that the file is sound and its trail unbroken"
+    check = actions.add_parser(
+        "check",
+        help=about,
+        description=f"{about[0].upper()}{about[1:]}: the structure of the file, every link of the chain, and that the "
+        "trail leads to the audit as it stands. Exit code 11 when something was changed. A chain proves that nothing "
+        "was changed since its head was written down elsewhere, as a signed report does (`verify --audit`).",
+    )
+    add_file(check)
+    check.set_defaults(do=_check)
+    about = "save what can be read of a damaged audit into a new file"
+    recover = actions.add_parser("recover", help=about, description=f"{about[0].upper()}{about[1:]}.")
+    add_file(recover)
+    recover.add_argument("--output", required=True, type=Path, metavar="FILE", help="the new file")
+    recover.add_argument(
+        "--rubric",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="rubric file that stands in for a lost one",
+    )
+    recover.set_defaults(do=_recover)
+
+
+def _show(args: argparse.Namespace) -> ExitCode:
+    from core import codec
+
+    with open_to_look(args.file) as opened:
+        found = summary(opened)
+        if args.format == "json":
+            sys.stdout.write(codec.document(*SUMMARY_FORMAT, found).decode() + "\n")
+        else:
+            print("\n".join(lines(found, every_criterion=args.criteria)))
+        for problem in opened.trail_problems:
+            print(f"sightline: the audit trail is broken. {problem}", file=sys.stderr)
+        return ExitCode.CHANGED if opened.trail_problems else ExitCode.DONE
+
+
+def _trail(args: argparse.Namespace) -> ExitCode:
+    with open_to_look(args.file) as opened:
+        after = max(0, opened.trail_head().sequence - args.last) if args.last else 0
+        while page := opened.trail(after, _PAGE):
+            for entry in page:
+                mark = f" ({entry.mark.value})" if entry.mark is not Mark.NONE else ""
+                gone = f" [purged: {entry.purged}]" if entry.purged else ""
+                print(
+                    f"{entry.sequence:>6}  {entry.at:%Y-%m-%d %H:%M:%S}Z  {entry.hash[:12]}  "
+                    f"{entry.actor_name:<20}  {entry.label}{mark}{gone}"
+                )
+            after = page[-1].sequence
+    return ExitCode.DONE
+
+
+def _check(args: argparse.Namespace) -> ExitCode:
+    with open_to_look(args.file) as opened:
+        structure = opened.quick_check()
+        report = opened.verify_trail(Silent())
+        unreadable = opened.unreadable_attachments()
+        count = len(opened.audit.attachments)
+    print(f"structure    {'sound' if not structure else 'damaged'}")
+    print(f"chain        {'unbroken' if report.holds else 'BROKEN'}, {report.entries} entries, {report.purged} purged")
+    if report.head is not None:
+        print(f"head         {report.head.sequence}  {report.head.hash}")
+    state = {True: "what the trail leads to", False: "NOT what the trail leads to", None: "could not be compared"}
+    print(f"audit        {state[report.state_agrees]}")
+    print(f"attachments  {count - len(unreadable)} of {count} as attached")
+    for problem in (*structure, *report.problems, *unreadable):
+        print(f"  {problem}", file=sys.stderr)
+    sound = not structure and report.holds and not unreadable
+    return ExitCode.DONE if sound else ExitCode.CHANGED
+
+
+def _recover(args: argparse.Namespace) -> ExitCode:
+    texts = [path.read_text(encoding="utf-8") for path in args.rubric]
+    found = recover_audit(args.file, args.output, texts)
+    print(f"{args.output.name}: {found.last_entry} entries of the trail, {found.rows['blob']} attachments.")
+    for problem in found.problems:
+        print(f"  {problem}", file=sys.stderr)
+    return ExitCode.INCOMPLETE if found.problems else ExitCode.DONE
