@@ -1,5 +1,6 @@
 """Every probe, written by hand: one import block an area, one line a probe. A test proves it complete."""
 
+from core.probes.cd import changelog, db_migrations, environments, health_gate, release_pipeline
 from core.probes.ci import (
     coverage,
     dependency_bot,
@@ -19,6 +20,7 @@ from core.probes.doc import (
     process_registry,
     runbooks,
 )
+from core.probes.iac import autoscaling, cloud, kubernetes, remote_state
 from core.probes.obs import (
     alert_routing,
     alert_rules,
@@ -38,6 +40,7 @@ from core.probes.obs import (
     tracing,
 )
 from core.probes.probe import Probe, ProcessProbe
+from core.probes.process import contract_tested, documented, error_handled, health_checked, measured, traced
 from core.probes.rel import load_test
 from core.probes.test import (
     contract,
@@ -48,6 +51,17 @@ from core.probes.test import (
 )
 
 PROBES: tuple[Probe, ...] = (
+    # cd
+    release_pipeline.PROBE,
+    environments.PROBE,
+    health_gate.PROBE,
+    db_migrations.PROBE,
+    changelog.PROBE,
+    # iac
+    cloud.PROBE,
+    kubernetes.PROBE,
+    remote_state.PROBE,
+    autoscaling.PROBE,
     # ci
     pipeline.PROBE,
     tests.PROBE,
@@ -92,4 +106,11 @@ PROBES: tuple[Probe, ...] = (
     unit.PROBE,
 )
 
-PROCESS_PROBES: tuple[ProcessProbe, ...] = ()
+PROCESS_PROBES: tuple[ProcessProbe, ...] = (
+    documented.PROBE,
+    traced.PROBE,
+    contract_tested.PROBE,
+    health_checked.PROBE,
+    error_handled.PROBE,
+    measured.PROBE,
+)
