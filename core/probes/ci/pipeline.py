@@ -9,7 +9,8 @@ from core.snapshot.snapshot import Snapshot
 
 _CHANGES = {"push", "pull_request", "pull_request_target", "merge_group", "merge_request"}
 _BOTS = re.compile(
-    r"^(actions/(stale|labeler|first-interaction|add-to-project|github-script)|dessant/.*|.*(auto-?assign|greet|labeler|label"
+    r"^(actions/(stale|labeler|first-interaction|add-to-project|github-script)|dessant/.*|.*(auto-?assign|greet"
+    r"|labeler|label"
     r"|cla-|/cla|semantic-pull-request|auto-?merge|fetch-metadata|first-time|no-response|welcome|triage).*)$"
 )
 _PLUMBING = re.compile(r"^(actions/(checkout|create-github-app-token)|step-security/harden-runner)$")

@@ -10,9 +10,11 @@ from core.probes.reading import PIPELINE_PATHS, Place, action, declares, pipelin
 from core.snapshot.snapshot import Snapshot
 
 _ACTIONS = re.compile(
-    r"^(helm/kind-action|engineerd/setup-kind|medyagh/setup-minikube|manusa/actions-setup-minikube|abs-gh/.*k3[sd].*|nolar/setup-k3d-k3s"
+    r"^(helm/kind-action|engineerd/setup-kind|medyagh/setup-minikube|manusa/actions-setup-minikube"
+    r"|abs-gh/.*k3[sd].*|nolar/setup-k3d-k3s"
     r"|hoverkraft-tech/compose-action|isbang/compose-action|adambirds/docker-compose-action|ankane/setup-\w+"
-    r"|supercharge/(redis|mongodb)-github-action|harmon758/postgresql-action|.*/(setup-)?(postgres(ql)?|mysql|mariadb|mongodb|redis"
+    r"|supercharge/(redis|mongodb)-github-action|harmon758/postgresql-action|.*/(setup-)?(postgres(ql)?|mysql"
+    r"|mariadb|mongodb|redis"
     r"|elasticsearch|rabbitmq|kafka|localstack)(-action|-github-action)?)$"
 )
 _SERVICE = r"postgres\w*|pgsql|mysql\w*|mariadb|redis|valkey|mongo\w*|rabbitmq|kafka|elasticsearch|opensearch|memcached|minio|localstack"

@@ -12,8 +12,10 @@ from core.probes.reading import PIPELINE_PATHS, Place, action, pipelines, place
 from core.snapshot.snapshot import Snapshot
 
 _ACTIONS = re.compile(
-    r"^(github/codeql-action/(analyze|autobuild|init)|(returntocorp|semgrep)/.*|securego/gosec|sonarsource/.*|sonarcloud.*"
-    r"|sonarqube.*@\d|.*bandit.*|.*brakeman.*|.*njsscan.*|checkmarx/.*|veracode/.*|fortify/.*|snyk/actions/.*|horuszup/.*"
+    r"^(github/codeql-action/(analyze|autobuild|init)|(returntocorp|semgrep)/.*|securego/gosec|sonarsource/.*"
+    r"|sonarcloud.*"
+    r"|sonarqube.*@\d|.*bandit.*|.*brakeman.*|.*njsscan.*|checkmarx/.*|veracode/.*|fortify/.*|snyk/actions/.*"
+    r"|horuszup/.*"
     r"|microsoft/security-devops-action|advancedsecurity-codeql.*@\d|.*/sobelow.*|shiftleftsecurity/scan-action)$"
 )
 _COMMANDS = re.compile(

@@ -1,0 +1,69 @@
+"""Are changes of the database's schema kept as versioned migrations?"""
+
+import re
+from collections import Counter
+
+from core.probes.probe import Found, Hits, Probe, absent, present
+from core.probes.reading import own_files
+from core.snapshot.snapshot import Snapshot
+
+# Tool, where its migrations lie, and how the file's name must look.
+_TOOLS: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("Django", ("**/migrations/*.py",), r"\d{4}_\w+\.py$"),
+    ("Alembic", ("**/{alembic,migrations}/versions/*.py", "**/{alembic,migrations}/**/versions/*.py"), r"^(?!__init__).+\.py$"),
+    ("Rails", ("**/db/migrate/*.rb", "**/db/*_migrate/*.rb"), r"^\d+_"),
+    ("Flyway", ("**/*.sql", "**/db/migration/**/*.{java,kt}"), r"^[VU]\d[\d._]*__"),
+    ("Liquibase", ("**/*changelog*.{xml,yml,yaml,json,sql}", "**/{liquibase,changelog,changelogs,changesets}/**/*.{xml,yml,yaml,sql}"), r"."),
+    ("Prisma", ("**/prisma/migrations/*/migration.sql",), r"."),
+    ("golang-migrate", ("**/*.up.sql",), r"^\d+"),
+    ("Diesel", ("**/migrations/*/up.sql",), r"."),
+    ("EF Core", ("**/Migrations/*.cs",), r"^\d{14}_\w+\.cs$"),
+    ("Laravel", ("**/database/migrations/**/*.php",), r"^\d{4}_\d\d_\d\d"),
+    ("Doctrine", ("**/migrations/**/Version*.php",), r"^Version\d+"),
+    ("Ecto", ("**/priv/**/migrations/*.exs",), r"^\d+_"),
+    ("numbered scripts", ("**/{migrations,migration,migrate}/**/*.{sql,js,ts,mjs,cjs,php,go}",), r"^(\d{3,}|V\d+|\d+[-_.])"),
+    ("Drizzle", ("**/drizzle/*.sql", "**/drizzle/**/migration.sql"), r"."),
+    ("Atlas or Sqitch", ("**/atlas.sum", "**/sqitch.plan"), r"."),
+)  # fmt: skip
+
+_LIQUIBASE = re.compile(r"databaseChangeLog|changeSet|--liquibase formatted", re.IGNORECASE)
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    by_tool: dict[str, list[str]] = {}
+    taken: set[str] = set()
+    for tool, globs, name in _TOOLS:
+        shape = re.compile(name)
+        for path in own_files(snapshot, globs):
+            if path in taken or not shape.search(path.rpartition("/")[2]):
+                continue
+            if tool == "Liquibase" and not _LIQUIBASE.search(snapshot.text(path) or ""):
+                continue
+            taken.add(path)
+            by_tool.setdefault(tool, []).append(path)
+    count = sum(map(len, by_tool.values()))
+    if count:
+        evidence = [(path, 1, 1) for paths in by_tool.values() for path in _newest_by_folder(paths)]
+        return present(
+            "{count} versioned migrations ({tools}).",
+            evidence,
+            args={"count": count, "tools": ", ".join(by_tool)},
+        )
+    dumps = own_files(snapshot, ("**/schema.{rb,sql,prisma}", "**/structure.sql", "**/init*.sql", "**/*dump*.sql"))
+    return absent("No versioned database migration.", [(path, 1, "a schema alone, without versions") for path in dumps])
+
+
+def _newest_by_folder(paths: list[str]) -> list[str]:
+    """Return the last path of each folder, the fullest folder first."""
+    last = {path.rpartition("/")[0]: path for path in sorted(paths)}
+    sizes = Counter(path.rpartition("/")[0] for path in paths)
+    return [last[folder] for folder, _ in sizes.most_common()]
+
+
+PROBE = Probe(
+    id="cd.db-migrations",
+    question="Are changes of the database's schema kept as versioned migrations?",
+    answer=_answer,
+    paths=tuple(glob for _, globs, _ in _TOOLS for glob in globs),
+    asks=("names of migration files",),
+)

@@ -1,0 +1,84 @@
+"""Does a pipeline deploy to environments that have a name?"""
+
+import re
+
+from core.formats.pipeline import Job
+from core.probes.commands import all_commands
+from core.probes.deployments import deploys, deploys_by_action
+from core.probes.probe import Found, Hits, Probe, absent, present
+from core.probes.reading import PIPELINE_PATHS, Place, pipeline_paths, pipelines, place
+from core.snapshot.snapshot import Snapshot
+
+_STAGES = (
+    r"(?:prod(?:uction)?|stag(?:e|ing)|dev(?:elopment)?|qa|uat|integration|pre-?prod(?:uction)?|preview|sandbox|canary)"
+)
+_NAMED_DEPLOY = re.compile(
+    rf"deploy\w*[-_ /:]*(?:to|on|the|app)?[-_ /:]*{_STAGES}\b|{_STAGES}[-_ ]deploy", re.IGNORECASE
+)
+_IN_COMMAND = re.compile(rf"(?:^|[\s=/_.:-]){_STAGES}(?=[\s/_.:-]|$)", re.IGNORECASE)
+_PUBLISHING = re.compile(
+    r"pypi|npm|release|publish|docs|pages|crates|rubygems|registry|docker|ghcr|maven|sonatype|nuget|marketplace|chart",
+    re.IGNORECASE,
+)
+_DEPLOY_WORD = re.compile(r"deploy", re.IGNORECASE)
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    found: list[Place] = []
+    names: set[str] = set()
+    near: list[tuple[str, int, str]] = []
+    deploying = {(p.path, job.id) for p, job, _, command in all_commands(snapshot) if deploys(command)}
+    for pipeline in pipelines(snapshot):
+        for job in pipeline.jobs:
+            acting = (pipeline.path, job.id) in deploying or any(deploys_by_action(step) for step in job.steps)
+            said = f"{job.id} {job.name} {job.uses} {pipeline.name}"
+            if job.environment:
+                line = job.environment_line or job.line
+                if _PUBLISHING.search(job.environment) and not acting:
+                    near.append((pipeline.path, line, "names a place to publish, not a running environment"))
+                elif pipeline.system == "gitlab-ci" or acting or _DEPLOY_WORD.search(said):
+                    found.append(place(pipeline, line))
+                    names.add(job.environment)
+                else:
+                    near.append((pipeline.path, line, "the job deploys nothing"))
+            elif _NAMED_DEPLOY.search(f"{job.id} {job.name}"):
+                found.append(place(pipeline, job.line))
+            found += _steps(pipeline.path, job)
+    for _, _, _, command in all_commands(snapshot):
+        if deploys(command) and _IN_COMMAND.search(command.text):
+            found += command.places
+    eligible = pipeline_paths(snapshot)
+    if found:
+        places = list(dict.fromkeys(found))
+        return present(
+            "Pipelines deploy to named environments at {places} places ({names}).",
+            places,
+            args={"places": len(places), "names": ", ".join(sorted(names)[:6]) or "named in commands"},
+            near_misses=tuple(near),
+            eligible=eligible,
+        )
+    return absent("No pipeline deploys to a named environment.", near, eligible=eligible)
+
+
+def _steps(path: str, job: Job) -> list[Place]:
+    """Return steps that deploy by an action which is told the environment, or that hand a deployment on by name."""
+    found = []
+    for step in job.steps:
+        told = [
+            v
+            for k, v in step.options.items()
+            if k.lower() in ("env", "environment", "environment-name", "stage", "slot-name")
+        ]
+        handed_on = " ".join(step.options.get(key, "") for key in ("event-type", "workflow"))
+        if (told and deploys_by_action(step)) or _NAMED_DEPLOY.search(handed_on):
+            found.append((path, step.line, max(step.line, step.end_line)))
+    return found
+
+
+PROBE = Probe(
+    id="cd.environments",
+    question="Does a pipeline deploy to named environments such as staging and production?",
+    answer=_answer,
+    paths=PIPELINE_PATHS,
+    asks=("environments of jobs", "environments named in steps that deploy"),
+)

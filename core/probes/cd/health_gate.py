@@ -1,0 +1,84 @@
+"""Does a deployment wait until the new version is healthy?"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from core.matching.pattern import Pattern
+from core.probes.commands import all_commands
+from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
+from core.probes.reading import PIPELINE_PATHS, Place, dockerfiles, resources
+from core.snapshot.snapshot import Snapshot
+
+_PROBES = {"readinessProbe", "startupProbe", "readiness_probe", "startup_probe"}
+_HEALTH = {
+    "resource.aws_lb_target_group": "health_check", "resource.aws_alb_target_group": "health_check",
+    "resource.google_compute_health_check": "", "resource.google_compute_backend_service": "health_checks",
+    "resource.aws_elb": "health_check", "AWS::ElasticLoadBalancingV2::TargetGroup": "Properties",
+}  # fmt: skip
+_WAITS = re.compile(
+    r"kubectl\b.*\b(?:rollout status|wait\b)|helm\b.*(?:upgrade|install)\b.*(?:--wait|--atomic)|aws ecs wait"
+    r"|--wait-for-steady-state"
+    r"|argocd app wait|aws deploy wait|flux reconcile|kapp deploy|az webapp\b.*healthy"
+)
+_TEMPLATE = Pattern(
+    "template",
+    r"^[ \t]*-?[ \t]*(readinessProbe|startupProbe):",
+    classes=("infrastructure", "configuration"),
+    paths=("**/*.{yaml,yml,tpl,jsonnet,libsonnet}",),
+)
+_PLATFORM = Pattern(
+    "platform", r"""healthCheckPath|health_check_path|readiness_check:|\[\[?(http_service|services\.http|services\.tcp)?\.?checks\]\]?"""
+    r"""|wait-for-service-stability|waitForServiceStability""",
+    classes=("infrastructure", "configuration"), paths=("**/*.{tf,bicep,yaml,yml,json,toml}",),
+)  # fmt: skip
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    found: list[Place] = []
+    for file, resource in resources(snapshot, "kubernetes", "terraform", "cloudformation"):
+        wanted = _HEALTH.get(resource.kind)
+        gated = wanted is not None and (not wanted or wanted in resource.values)
+        waits = resource.kind == "resource.helm_release" and any(
+            resource.values.get(k) is True for k in ("wait", "atomic")
+        )
+        if gated or waits or _PROBES & set(_keys(resource.values, 0)):
+            found.append((file.path, resource.line, resource.line))
+    for _, _, _, command in all_commands(snapshot):
+        if _WAITS.search(command.text):
+            found += command.places
+    texts = lines_of(hits.of("template", "platform"))
+    found += texts
+    if found:
+        places = list(dict.fromkeys(found))
+        return present("Deployments wait for health at {places} places.", places, args={"places": len(places)})
+    near = [
+        (file.path, i.line, "a health check of the image; no deployment here waits for it")
+        for file in dockerfiles(snapshot)
+        for i in file.instructions
+        if i.keyword == "HEALTHCHECK" and i.value.upper() != "NONE"
+    ]
+    return absent("No deployment in the repository waits for health.", near)
+
+
+def _keys(value: Any, depth: int) -> Iterator[str]:
+    if depth > 12:
+        return
+    if isinstance(value, dict):
+        yield from value
+        for inner in value.values():
+            yield from _keys(inner, depth + 1)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _keys(inner, depth + 1)
+
+
+PROBE = Probe(
+    id="cd.health-gate",
+    question="Does a deployment wait until the new version is healthy?",
+    answer=_answer,
+    patterns=(_TEMPLATE, _PLATFORM),
+    classes=("infrastructure", "configuration"),
+    paths=(*PIPELINE_PATHS, "**/*.{yml,yaml}", "**/*.tf", "**/*.bicep", "**/*.tpl"),
+    asks=("readiness and start-up probes", "health checks of load balancers", "CI commands that wait for a rollout"),
+)
