@@ -5,7 +5,8 @@ A widget's look is named by its dynamic property `look` (`primary`, `chip`, `key
 
 from string import Template
 
-from gui.tokens import Tokens
+from core import assets
+from gui.tokens import Tokens, contrast
 
 _SHEET = Template("""
 QMainWindow, QDialog, #page { background: $background }
@@ -66,15 +67,17 @@ QPushButton[look="tab"]:hover { color: $text }
 QPushButton[look="tab"]:checked { color: $accent; border-bottom: 2px solid $accent }
 QPushButton[look="tab"]:focus { border: none; border-bottom: 2px solid $text; padding: 0 2px; min-height: 28px;
     background: $soft }
-QPushButton[look="level"] { padding: 0 10px; min-height: 32px; text-align: left }
-QPushButton[look="level"]:checked { background: $soft; border: 2px solid $accent; color: $accent; padding: 0 9px;
-    min-height: 30px }
-QPushButton[look="level"]:focus { border: 2px solid $text; padding: 0 9px; min-height: 30px }
-QLineEdit, QPlainTextEdit[look="field"], QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit { background: $raised;
+QPushButton[look="level"] { padding: 0 10px; min-height: 0; text-align: left }
+QPushButton[look="level"]:checked { background: $soft; border: 2px solid $accent; color: $accent; padding: 0 9px }
+QPushButton[look="level"]:focus { border: 2px solid $text; padding: 0 9px; min-height: 0 }
+QLineEdit, QPlainTextEdit[look="field"], QPlainTextEdit[look="field-off"], QComboBox, QSpinBox,
+    QDoubleSpinBox, QDateEdit { background: $raised;
     border: ${border_width}px solid $control; border-radius: 8px; selection-background-color: $accent;
     selection-color: $on_accent; color: $text }
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit { padding: 0 7px; min-height: 30px }
-QPlainTextEdit[look="field"] { padding: 4px 6px }
+QPlainTextEdit[look="field"], QPlainTextEdit[look="field-off"] { padding: 4px 6px }
+QPlainTextEdit[look="field-off"] { background: $sunken; border-color: $border; color: $text3 }
+QPlainTextEdit[look="field-off"]:focus { border: 2px solid $accent; padding: 3px 5px }
 QLineEdit:focus, QPlainTextEdit[look="field"]:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus
     { border: 2px solid $accent }
 QLineEdit:focus, QComboBox:focus { padding: 0 6px; min-height: 28px }
@@ -99,6 +102,21 @@ QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0 }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent }
 QProgressBar { background: $border; border: none; border-radius: 3px; max-height: 6px; min-height: 6px }
 QProgressBar::chunk { background: $accent; border-radius: 3px }
+QAbstractScrollArea::corner { background: transparent; border: none }
+QCheckBox { spacing: 8px }
+QCheckBox::indicator, QTreeView::indicator, QListView::indicator { width: 16px; height: 16px;
+    border: ${border_width}px solid $control;
+    border-radius: 4px; background: $raised }
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked { background: $accent;
+    border-color: $accent; image: url("$check_picture") }
+QCheckBox::indicator:focus { border: 2px solid $accent }
+QCheckBox::indicator:checked:focus { border: 2px solid $text }
+QCheckBox::indicator:disabled { border-color: $border; background: $sunken }
+QRadioButton { spacing: 8px }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $control; border-radius: 8px;
+    background: $raised }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; background: $on_accent }
+QRadioButton::indicator:focus { border-color: $accent }
 QToolTip { background: $raised; color: $text; border: 1px solid $control; padding: 4px }
 """)
 
@@ -106,4 +124,6 @@ QToolTip { background: $raised; color: $text; border: 1px solid $control; paddin
 def style_sheet(tokens: Tokens) -> str:
     """Return the style sheet in the colours of a theme."""
     values = {name: getattr(tokens, name) for name in tokens.__slots__}
+    shade = "light" if contrast(tokens.on_accent, "#FFFFFF") < 2 else "dark"
+    values["check_picture"] = assets.path("resources", "icons", f"tick-{shade}.svg").as_posix()
     return _SHEET.substitute(values)

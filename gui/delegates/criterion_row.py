@@ -40,7 +40,9 @@ class CriterionRowDelegate(QStyledItemDelegate):
         rect = painting.rectangle(option).adjusted(10, 1, -10, -1)
         painting.background(painter, self._theme, painting.state(option), rect)
         if row.depth:
-            self._paint_process(painter, rect, row)
+            below = index.row() + 1
+            last = below >= self._model.rowCount() or not self._model.row(below).depth
+            self._paint_process(painter, rect, row, last)
         else:
             self._paint_criterion(painter, rect, row)
         painter.restore()
@@ -86,11 +88,11 @@ class CriterionRowDelegate(QStyledItemDelegate):
             colour = theme.colour(row.remark_tone)
             painting.text(painter, QRectF(x, area.top(), area.right() - x, area.height()), row.remark, remark, colour)
 
-    def _paint_process(self, painter: QPainter, rect: QRectF, row: CriterionRow) -> None:
+    def _paint_process(self, painter: QPainter, rect: QRectF, row: CriterionRow, last: bool) -> None:
         theme, middle = self._theme, rect.center().y()
         left = rect.left() + 28
         painter.setPen(QPen(theme.colour("control"), 1))
-        painter.drawLine(QPointF(left, rect.top() - 1), QPointF(left, middle))
+        painter.drawLine(QPointF(left, rect.top() - 1), QPointF(left, middle if last else rect.bottom() + 1))
         painter.drawLine(QPointF(left, middle), QPointF(left + 12, middle))
         painting.disc(painter, theme, QPointF(left + _INDENT - 8, middle), 10, row.tone, row.icon)
         end = self._paint_right(painter, rect, row, 20)

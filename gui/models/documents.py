@@ -46,8 +46,8 @@ def guidance(criterion: Criterion, look_at: Sequence[str], tokens: Tokens) -> st
     return "".join(parts)
 
 
-def questions(criterion: Criterion, tokens: Tokens) -> str:
-    """Return what to ask when a criterion is judged by people."""
+def questions(criterion: Criterion, process: str, tokens: Tokens) -> str:
+    """Return what to ask when a criterion is judged by people; `process` stands where the template says so."""
     intro = {
         "interview": tr("This criterion is judged by interview."),
         "review": tr("This criterion is judged by reading."),
@@ -55,7 +55,7 @@ def questions(criterion: Criterion, tokens: Tokens) -> str:
     }.get(criterion.method, tr("The scan cannot answer this criterion."))
     parts = [_style(tokens), f"<p class=dim>{escape(intro)}</p>"]
     if criterion.ask:
-        parts.append(f"<h4>{escape(tr('Ask'))}</h4>" + markdown(criterion.ask))
+        parts.append(f"<h4>{escape(tr('Ask'))}</h4>" + markdown(criterion.ask.replace("{process}", process)))
     if criterion.show_me:
         parts.append(f"<h4>{escape(tr('Ask to be shown'))}</h4>" + _items(criterion.show_me))
     return "".join(parts)

@@ -25,12 +25,12 @@ from gui.words import tr
 
 @dataclass(frozen=True, slots=True)
 class LevelChoice:
-    """One level as its key shows it, worst first."""
+    """One level as its key shows it; `by_scan` says how the scan stands to it, empty when it says another."""
 
     index: int
     label: str
     meaning: str
-    by_scan: bool
+    by_scan: str
     chosen: bool
 
 
@@ -155,7 +155,7 @@ def inspect(opened: OpenAudit, name: str) -> Inspection | None:
         answers=answers,
         found=tuple(_found(answers, audit.evidence_numbers)),
         levels=tuple(
-            LevelChoice(i, made.label, made.meaning, i == score.scan_level, i == level)
+            LevelChoice(i, made.label, made.meaning, _said(score) if i == score.scan_level else "", i == level)
             for i, made in enumerate(criterion.levels)
         ),
         draft=draft,
@@ -168,6 +168,10 @@ def inspect(opened: OpenAudit, name: str) -> Inspection | None:
         parent=parent,
         judged_by=opened.actor.name if judgement and judgement.actor == opened.actor.id else "",
     )
+
+
+def _said(score: CriterionScore) -> str:
+    return tr("Scan, unproven") if score.scan_state is State.UNPROVEN else tr("Scan")
 
 
 def find_score(opened: OpenAudit, name: str) -> CriterionScore | None:
@@ -190,7 +194,7 @@ def headline(criterion: Criterion, score: CriterionScore, judgement: Judgement |
     if score.state is State.NOT_APPLICABLE:
         return tr("Not applicable")
     if score.state is State.UNPROVEN:
-        return tr("Unproven  ·  the repository points to it, a person must confirm it")
+        return tr("Unproven  ·  a person must confirm it")
     if score.state is State.OPEN:
         return {
             "interview": tr("Open  ·  judged by interview"),

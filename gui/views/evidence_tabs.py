@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from gui import fonts
@@ -13,6 +14,7 @@ from gui.views.evidence_pane import EvidencePane
 from gui.views.safe_browser import SafeBrowser
 from gui.words import tr
 
+_HEIGHT = 220
 _TABS: tuple[tuple[str, str], ...] = (
     ("ask", "Ask"),
     ("evidence", "Evidence"),
@@ -30,6 +32,7 @@ class EvidenceTabs(QWidget):
         self._shell = shell
         self._inspection: Inspection | None = None
         self._wanted = ""
+        self._choosing = False
         layout = parts.column(self, spacing=8)
         line = parts.row(spacing=16)
         self._group = QButtonGroup(self)
@@ -51,9 +54,15 @@ class EvidenceTabs(QWidget):
         layout.addLayout(line)
         layout.addWidget(self._stack, 1)
         self._group.idToggled.connect(self._on_toggled)
-        for name, button in self._buttons.items():
-            button.clicked.connect(lambda _checked=False, wanted=name: self._want(wanted))
         shell.theme.changed.connect(self._show_page)
+
+    def sizeHint(self) -> QSize:
+        """Return a height that leaves room for the judgement on a small screen; the layout stretches it."""
+        return QSize(320, _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same height."""
+        return QSize(240, _HEIGHT)
 
     @property
     def tab(self) -> str:
@@ -87,11 +96,9 @@ class EvidenceTabs(QWidget):
         if inspection.parent:
             usual = "guidance"
         wanted = self._wanted if self._wanted and not self._buttons[self._wanted].isHidden() else usual
+        self._choosing = True
         self._buttons[wanted].setChecked(True)
-
-    def _want(self, name: str) -> None:
-        # Guidance and history stay while the person moves on; evidence, searched and ask follow the criterion.
-        self._wanted = name if name in ("guidance", "history") else ""
+        self._choosing = False
 
     def step(self, by: int) -> None:
         """Show the next piece of evidence."""
@@ -100,9 +107,14 @@ class EvidenceTabs(QWidget):
             self._buttons["evidence"].setChecked(True)
             self.evidence.step(by)
 
-    def _on_toggled(self, _number: int, on: bool) -> None:
-        if on:
-            self._show_page()
+    def _on_toggled(self, number: int, on: bool) -> None:
+        if not on:
+            return
+        if not self._choosing:
+            # Guidance and history stay while the person moves on; evidence, searched and ask follow the criterion.
+            name = _TABS[number][0]
+            self._wanted = name if name in ("guidance", "history") else ""
+        self._show_page()
 
     def _show_page(self) -> None:
         inspection, name = self._inspection, self.tab
@@ -116,11 +128,16 @@ class EvidenceTabs(QWidget):
                 page.setHtml(text)
         self._stack.setCurrentWidget(page)
 
+    def _example_process(self, inspection: Inspection) -> str:
+        """Return the process that a question is about: that of the row, else the first that is recorded."""
+        processes = self._shell.controller.audit_or_fail.audit.processes
+        return inspection.process or (processes[0].name if processes else tr("a critical process"))
+
     def _document(self, name: str, inspection: Inspection) -> str:
         tokens = self._shell.theme.tokens
         opened = self._shell.controller.audit_or_fail
         if name == "ask":
-            return documents.questions(inspection.criterion, tokens)
+            return documents.questions(inspection.criterion, self._example_process(inspection), tokens)
         if name == "searched":
             return documents.searched(inspection.answers, tokens)
         if name == "guidance":

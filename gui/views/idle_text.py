@@ -1,13 +1,16 @@
 """A text field that commits what is typed by itself: after a pause, when it loses the focus, and on demand."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from gui import fonts
 
 IDLE = 500
 """Milliseconds without a key after which the text is committed."""
+
+MOST_LINES = 6
+_FRAME = 20
 
 
 class IdleText(QPlainTextEdit):
@@ -25,7 +28,8 @@ class IdleText(QPlainTextEdit):
         self.setFont(fonts.ui())
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
-        self.setFixedHeight(lines * fonts.line_height(fonts.ui()) + 18)
+        self._least = lines
+        self._fit()
         self._known = ""
         self._burst = 0
         self._timer = QTimer(self)
@@ -47,6 +51,7 @@ class IdleText(QPlainTextEdit):
             blocked = self.blockSignals(True)
             self.setPlainText(text)
             self.blockSignals(blocked)
+            self._fit()
         self._timer.stop()
 
     def commit(self) -> None:
@@ -63,6 +68,17 @@ class IdleText(QPlainTextEdit):
         self.commit()
         self._burst += 1
 
+    def _fit(self) -> None:
+        """Grow with the text, up to a few lines; then it scrolls."""
+        lines = max(self._least, min(MOST_LINES, int(self.document().size().height())))
+        self.setFixedHeight(lines * fonts.line_height(fonts.ui()) + _FRAME)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the height to the lines that the new width makes."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _on_typed(self) -> None:
+        self._fit()
         if self.toPlainText() != self._known:
             self._timer.start()

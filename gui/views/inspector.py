@@ -17,8 +17,6 @@ from gui.views.judgement_pane import JudgementPane
 from gui.views.result_card import ResultCard
 from gui.words import tr
 
-_TABS_HEIGHT = 236
-
 
 class Inspector(QFrame):
     """Shows the criterion of a key and refreshes when it changes.
@@ -71,13 +69,12 @@ class Inspector(QFrame):
         self._card = ResultCard(shell.theme)
         layout.addWidget(self._card)
         self.tabs = EvidenceTabs(shell)
-        self.tabs.setMinimumHeight(_TABS_HEIGHT)
         layout.addWidget(self.tabs, 1)
         self.judgement = JudgementPane(shell)
         self.judgement.typed.connect(self._show_obstacle)
         self.judgement.not_applicable_asked.connect(self.not_applicable_asked)
         layout.addWidget(self.judgement)
-        self.note = IdleText(tr("Note"), lines=2)
+        self.note = IdleText(tr("Note"), lines=1)
         self.note.setPlaceholderText(tr("Internal note; never printed"))
         self.note.committed.connect(self._on_note)
         note = parts.column(spacing=4)
@@ -188,7 +185,7 @@ class Inspector(QFrame):
 
     def write_reason(self) -> None:
         """Put the cursor into the justification, or onto the levels when none is chosen yet."""
-        if self.judgement.justification.field.isEnabled():
+        if not self.judgement.justification.field.isReadOnly():
             self._focus(self.judgement.justification.field)
         else:
             self.judgement.levels.focus_first()

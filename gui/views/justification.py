@@ -31,7 +31,7 @@ class Justification(QWidget):
         line.addStretch(1)
         line.addWidget(self._counter)
         layout.addLayout(line)
-        self.field = IdleText(tr("Justification"), lines=3)
+        self.field = IdleText(tr("Justification"), lines=2)
         layout.addWidget(self.field)
         self.field.committed.connect(self.committed)
         self.field.textChanged.connect(self._on_typed)
@@ -40,7 +40,8 @@ class Justification(QWidget):
         """Show what is written; it can be written once a level is chosen."""
         self._required = required
         self.field.show_value(text)
-        self.field.setEnabled(chosen)
+        self.field.setReadOnly(not chosen)  # not disabled: the focus must not jump into another text field
+        parts.set_look(self.field, "field" if chosen else "field-off")
         if not chosen:
             hint = tr("Choose a level first; a reason is required when it departs from the scan.")
         elif required:

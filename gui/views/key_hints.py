@@ -1,6 +1,8 @@
 """The keys of the review, below the list."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QWidget
 
 from gui.views import parts
 from gui.words import tr
@@ -26,10 +28,28 @@ class KeyHints(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("foot")
-        layout: QHBoxLayout = parts.row(self, (20, 8, 12, 8), 6)
+        layout: QHBoxLayout = parts.row(self, (20, 8, 12, 8))
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._hints: list[QWidget] = []
         for key, words in _HINTS:
-            layout.addWidget(parts.keycap(key))
-            layout.addWidget(parts.label(tr(words), "caption"))
-            layout.addSpacing(5)
+            hint = QWidget()
+            inside = parts.row(hint, spacing=6)
+            inside.addWidget(parts.keycap(key))
+            inside.addWidget(parts.label(tr(words), "caption"))
+            layout.addWidget(hint)
+            self._hints.append(hint)
         layout.addStretch(1)
+        layout.setSpacing(11)
         self.setFixedHeight(50)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return next to nothing: hints that do not fit are left out."""
+        return QSize(0, 50)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the hints that fit, from the left."""
+        super().resizeEvent(event)
+        left = self.width() - 32
+        for hint in self._hints:
+            left -= hint.sizeHint().width() + 11
+            hint.setVisible(left >= 0)

@@ -55,7 +55,7 @@ class LevelKey(QPushButton):
         painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), str(choice.index + 1))
         left, right = cap.right() + 12, area.right()
         if choice.by_scan:
-            words, font = tr("Scan"), fonts.ui(fonts.META, fonts.SEMIBOLD)
+            words, font = choice.by_scan, fonts.ui(fonts.META, fonts.SEMIBOLD)
             width = QFontMetrics(font).horizontalAdvance(words)
             place = QRectF(right - width, area.top(), width, fonts.line_height(fonts.ui()))
             painting.text(painter, place, words, font, theme.colour("text2"), right=True)

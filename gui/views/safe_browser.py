@@ -16,6 +16,7 @@ class SafeBrowser(QTextBrowser):
         self.setTabChangesFocus(True)
         self.setFont(fonts.ui())
         self.document().setDocumentMargin(2)
+        self.document().setIndentWidth(16)
         self.setAccessibleName(name)
 
     def loadResource(self, kind: int, name: QUrl | str) -> None:

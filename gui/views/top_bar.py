@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from gui import icons
 from gui.shell import Shell
@@ -38,12 +38,14 @@ class TopBar(QFrame):
         layout = parts.row(self, (16, 0, 16, 0), 10)
         layout.addWidget(parts.IconLabel(theme, "clipboard-check", "accent", 22))
         self._title = parts.ElidedLabel(look="pane")
-        layout.addWidget(self._title, 2)
+        layout.addWidget(self._title)
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         layout.addSpacing(4)
         self._branch_icon = parts.IconLabel(theme, "git-branch", "text3", 14)
         layout.addWidget(self._branch_icon)
         self._commit = parts.ElidedLabel(look="caption")
-        layout.addWidget(self._commit, 3)
+        layout.addWidget(self._commit)
+        self._commit.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         layout.addStretch(1)
         self.scores = parts.row(spacing=8)
         layout.addLayout(self.scores)

@@ -1,9 +1,11 @@
 """The review: categories, checklist and inspector in one splitter."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from core.audit.edits import Changes
+from core.model.judgement import split_key
 from core.workflows import edit
 from gui import settings
 from gui.shell import Shell
@@ -13,7 +15,8 @@ from gui.views.checklist import ChecklistPane
 from gui.views.inspector import Inspector
 from gui.words import tr
 
-_WIDTHS = [284, 612, 488]
+_CATEGORIES = 284
+_INSPECTOR = 488
 
 
 class Workspace(QWidget):
@@ -35,10 +38,7 @@ class Workspace(QWidget):
             pane.setMinimumWidth(least)
             self.splitter.addWidget(pane)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes(_WIDTHS)
-        kept = settings.state("review-splitter")
-        if kept is not None:
-            self.splitter.restoreState(kept)
+        self._sized = False
         self.splitter.splitterMoved.connect(lambda *_: settings.set_state("review-splitter", self.splitter.saveState()))
         self.categories.chosen.connect(self.checklist.show_category)
         self.checklist.chosen.connect(self._on_chosen)
@@ -51,6 +51,16 @@ class Workspace(QWidget):
         controller.changed.connect(self._on_changed)
         self.setFocusProxy(self.checklist.list)
         self._on_opened()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the panes their widths, once the window has its own."""
+        super().showEvent(event)
+        if not self._sized:
+            self._sized = True
+            kept = settings.state("review-splitter")
+            if kept is None or not self.splitter.restoreState(kept):
+                rest = self.width() - _CATEGORIES - _INSPECTOR
+                self.splitter.setSizes([_CATEGORIES, rest, _INSPECTOR])
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return what F6 steps through."""
@@ -100,6 +110,16 @@ class Workspace(QWidget):
     def go(self, by: int) -> None:
         """Go to the criterion below or above."""
         self.checklist.go(by)
+        self.focus_list()
+
+    def show_criterion(self, key: str) -> None:
+        """Show one criterion, whatever category or filter was chosen before."""
+        rubric, criterion, _ = split_key(key)
+        category = self._shell.controller.audit_or_fail.rubrics[rubric].category_of(criterion)
+        self.categories.choose(rubric, category.id)
+        if not self.checklist.choose(key):
+            self.checklist.clear_filter()
+            self.checklist.choose(key)
         self.focus_list()
 
     def step_evidence(self, by: int) -> None:
