@@ -6,6 +6,7 @@ out here, so that pages and embedded file cannot differ.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from fractions import Fraction
 
 from core import codec
 from core.audit.audit import Details, ReportOptions
@@ -18,6 +19,8 @@ from core.scoring.facts import Facts
 from core.scoring.result import Interval, RubricScore
 
 PUBLISHED_FORMAT = ("sightline-audit", 1)
+ARITHMETIC_VERSION = 1
+"""Raised when scoring gives other numbers for the same facts and the same rubric."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,23 +143,56 @@ class PublishedFinding:
     """A criterion below its full rating.
 
     Attributes:
-        impact: points on the overall score when this alone were met; None when no score is known.
-        blocks_target: the target cannot be reached while it stays.
+        criterion: its id in the rubric.
+        certainty: `gap`, `unproven` or `open`: only the first is known to be one.
+        lost: points of its category that it costs; 0 where steps count, not criteria.
+        gain: points on the overall score when this alone were met, re-computed; None when no score is known.
+        step: the next step of its category that needs it, empty when there is none.
+        step_gain: points on the overall score when that whole step is taken.
+        processes: critical processes for which it is not fully met.
+        accepted: the client accepts the risk.
     """
 
-    key: str
     criterion: str
-    process: str | None
     category: str
+    certainty: str
     severity: str
-    state: str
     rating: Interval
-    impact: float | None
+    lost: Fraction
+    gain: Fraction | None
     recommendation: str
-    accepted: bool = False
+    step: str = ""
+    step_gain: Fraction | None = None
+    processes: tuple[str, ...] = ()
     triggered: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
-    blocks_target: bool = False
+    accepted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedGap:
+    """One thing on the shortest way to the target, with the score that it and those before it give."""
+
+    category: str
+    label: str
+    criteria: tuple[str, ...]
+    gain: Fraction
+    projected: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDistance:
+    """How far the score is from the target.
+
+    Attributes:
+        missing: points below the target; None when there is no score.
+        reachable: closing the gaps reaches the target.
+    """
+
+    target: Fraction
+    missing: Fraction | None
+    gaps: tuple[PublishedGap, ...]
+    reachable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +213,7 @@ class PublishedRubric:
     score: RubricScore
     criteria: tuple[PublishedCriterion, ...] = ()
     findings: tuple[PublishedFinding, ...] = ()
+    distance: PublishedDistance | None = None
 
 
 @dataclass(frozen=True, slots=True)

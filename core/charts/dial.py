@@ -16,6 +16,7 @@ def dial(
     shown: str = "",
     tone: str = "",
     target: float | None = None,
+    span: tuple[str, str] | None = None,
     theme: Theme = LIGHT,
 ) -> str:
     """Draw the dial.
@@ -29,6 +30,7 @@ def dial(
         shown: the score as printed elsewhere; made from `point` when empty.
         tone: `good`, `fair` or `poor`.
         target: drawn as a line across the dial.
+        span: the interval as printed elsewhere; made from `low` and `high` when None.
         theme: the colours.
     """
     width, centre, radius = 220.0, (110.0, 112.0), 84.0
@@ -74,7 +76,8 @@ def dial(
         svg.text(theme, (centre[0] + radius, centre[1] + 14), svg.label(scale), 8, fill=theme.mute, anchor="middle")
     )
     body.append(svg.text(theme, (centre[0], centre[1] + 19), mark + caption, 10, anchor="middle", weight=600))
-    between = f"between {svg.label(low)} and {svg.label(high)}"
+    ends = span or (svg.label(low), svg.label(high))
+    between = f"between {ends[0]} and {ends[1]}" if high > low else "nothing is open"
     body.append(svg.text(theme, (centre[0], centre[1] + 31), between, 8.5, fill=theme.mute, anchor="middle"))
     title = f"{caption}: {number} of {svg.label(scale)}, {between}"
     return svg.picture(width, 148, body, title + (f", target {svg.label(target)}" if target is not None else ""))

@@ -52,7 +52,7 @@ def gantt(
     theme: Theme = LIGHT,
 ) -> str:
     """Draw phases with their items as bars over weeks and, below, the projected score as a line in its interval."""
-    left = 228.0
+    left = 282.0
     weeks = max([1.0, *(stage.end for stage in stages)])
     wide = width - left - 12
 
@@ -100,10 +100,10 @@ def _week_heads(weeks: float, x: _Axis, width: float, theme: Theme) -> list[str]
 
 
 def _task(rows: list[str], task: Task, y: float, x: _Axis, colour: str, width: float, theme: Theme) -> float:
-    names = svg.wrapped(task.name, 44)
+    names = svg.wrapped(task.name, 62)
     tall = _ROW + 10 * (len(names) - 1)
     for number, part in enumerate(names):
-        rows.append(svg.text(theme, (9, y + 13 + 10 * number), part, 8.4))
+        rows.append(svg.text(theme, (9, y + 13 + 10 * number), part, 8.2))
     long = x(task.end) - x(task.start)
     rows.append(svg.rect((x(task.start), y + 4), max(2.5, long), 12, colour, radius=2.5))
     if task.note:

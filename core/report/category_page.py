@@ -1,0 +1,167 @@
+"""A category in depth: what works, what is missing and what it costs, the arithmetic, every criterion."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from core.report import words
+from core.report.book import Book, RubricBook
+from core.report.richtext import rich
+from core.rubric.rubric import Category, Criterion
+from core.scoring.result import CategoryScore, CriterionScore, State
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One criterion as printed.
+
+    Attributes:
+        basis: why: the auditor's reason, else what the scan found.
+        scan: the scan's own word when a person decided otherwise.
+        lost: points that the category loses here; empty where the rubric counts steps, not points.
+    """
+
+    code: str
+    question: str
+    meaning: str
+    word: str
+    tone: str
+    basis: str
+    by: str
+    scan: str
+    weight: int
+    lost: str
+    severity: str
+    evidence: tuple[int, ...]
+    processes: tuple["Row", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryPage:
+    """One category of one rubric."""
+
+    book: RubricBook
+    category: Category
+    score: CategoryScore
+    shown: str
+    span: str
+    grade: str
+    tone: str
+    works: tuple[Row, ...]
+    missing: tuple[Row, ...]
+    unknown: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    text: Markup
+    steps: tuple[tuple[str, str, str, str], ...]
+
+
+def pages(book: Book) -> tuple[CategoryPage, ...]:
+    """Return the pages of every category of every rubric, in order."""
+    return tuple(
+        _page(book, rubric, category, scored)
+        for rubric in book.rubrics
+        for category, scored in zip(rubric.rubric.categories, rubric.score.categories, strict=True)
+    )
+
+
+def _lost(rubric: RubricBook, category: CategoryScore, scored: CriterionScore) -> Fraction | None:
+    """Return max x w (1 - r) / sum(w), over the criteria that have a point: they add up to the category's gap."""
+    if rubric.rubric.scoring.strategy != "weighted" or scored.rating.point is None:
+        return None
+    whole = sum(c.weight for c in category.criteria if c.rating.point is not None)
+    return category.maximum * scored.weight * (1 - scored.rating.point) / whole if whole else None
+
+
+def _row(
+    book: Book, rubric: RubricBook, criterion: Criterion, scored: CriterionScore, lost: Fraction | None = None
+) -> Row:
+    decision = rubric.decision(scored.key)
+    judgement = decision.judgement
+    level = rubric.level(criterion, scored.level)
+    tone = words.rating_tone(scored.rating.point, scored.state)
+    if scored.state in words.STATE_WORD:
+        word = words.STATE_WORD[scored.state]
+    elif level is not None:
+        word = level.label
+    else:
+        word = words.percent(scored.rating.point) if scored.rating.point is not None else "–"
+    basis, by, scan = "", "", ""
+    if decision.not_applicable is not None:
+        basis = decision.not_applicable.reason
+        by = decision.not_applicable.by
+    elif judgement is not None:
+        basis = judgement.justification
+        by = f"{judgement.kind.capitalize()} by {judgement.by}"
+        seen = rubric.level(criterion, scored.scan_level)
+        if seen is not None and scored.scan_level != judgement.level:
+            scan = seen.label
+    if not basis:
+        basis = book.summary(criterion, scored.process)
+    if not basis and scored.state is State.OPEN:
+        basis = {
+            "interview": "Waits for an interview.",
+            "review": "Waits for a review.",
+            "measure": "Waits for a measurement.",
+        }.get(criterion.method, "")
+    return Row(
+        code=criterion.code,
+        question=criterion.question,
+        meaning=level.meaning if level else criterion.question,
+        word=word,
+        tone=tone,
+        basis=basis,
+        by=by,
+        scan=scan,
+        weight=scored.weight,
+        lost="" if not lost else rubric.shown_boundary(lost),
+        severity=scored.severity.value,
+        evidence=book.cited(criterion, scored.process),
+        processes=tuple(_row(book, rubric, criterion, p) for p in scored.processes),
+    )
+
+
+def _steps(rubric: RubricBook, scored: CategoryScore) -> tuple[tuple[str, str, str, str], ...]:
+    """Return the bands: points, meaning, whether it holds, what it still needs."""
+    codes = {criterion.id: criterion.code for criterion in rubric.rubric.criteria()}
+    rows = []
+    for band in scored.bands:
+        holds = (
+            "holds"
+            if band.holds_low
+            else "holds as known"
+            if band.holds_point
+            else "only at best"
+            if band.holds_high
+            else "does not hold"
+        )
+        needs = ", ".join(codes.get(name, name) for name in band.unmet)
+        rows.append((f"{words.plain(float(band.points), 2)} {band.label}", band.meaning, holds, needs))
+    return tuple(rows)
+
+
+def _page(book: Book, rubric: RubricBook, category: Category, scored: CategoryScore) -> CategoryPage:
+    rows = tuple(
+        _row(book, rubric, criterion, found, _lost(rubric, scored, found))
+        for criterion, found in zip(category.criteria, scored.criteria, strict=True)
+    )
+    share = None if scored.points.point is None or not scored.maximum else scored.points.point / scored.maximum
+    low, high = rubric.points(category, scored.points.low), rubric.points(category, scored.points.high)
+    missing = [row for row in rows if row.tone in ("fair", "poor")]
+    return CategoryPage(
+        book=rubric,
+        category=category,
+        score=scored,
+        shown=f"{rubric.points(category, scored.points.point)} of {words.plain(float(scored.maximum))}"
+        if scored.applicable
+        else "not applicable",
+        span=low if low == high else f"{low} to {high}",
+        grade=rubric.grade(share),
+        tone=rubric.tone(share),
+        works=tuple(row for row in rows if row.tone == "good"),
+        missing=tuple(missing),
+        unknown=tuple(row for row in rows if row.word in ("Open", "Unproven")),
+        rows=rows,
+        text=rich(book.published.text.get(f"category.{category.id}", "")),
+        steps=_steps(rubric, scored),
+    )

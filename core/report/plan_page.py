@@ -1,0 +1,174 @@
+"""The roadmap's pages: the plan over time, phases with their items, what does not fit, cost and return."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from core.audit.published import PublishedItem, PublishedPhase
+from core.charts.gantt import Projection, Stage, Task, gantt
+from core.charts.theme import LIGHT
+from core.report import words
+from core.report.book import Book, RubricBook
+from core.rubric.rubric import Recommendation
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One action with its recommendation's text."""
+
+    item: PublishedItem
+    recommendation: Recommendation | None
+    closes: str
+    effort: str
+    gains: str
+    requires: str
+    weeks: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhasePage:
+    """One phase with its items and what the scores would be after it."""
+
+    number: int
+    phase: PublishedPhase
+    colour: str
+    weeks: str
+    effort: str
+    load: str
+    rows: tuple[ItemRow, ...]
+    projected: tuple[tuple[str, str, str], ...]
+
+
+def _titles(book: Book) -> dict[str, str]:
+    return {item.recommendation: item.title for item in book.published.roadmap.items}
+
+
+def _weeks(start: float, end: float) -> str:
+    first, last = int(start) + 1, max(int(start) + 1, int(-(-end // 1)))
+    return f"Week {first}" if first == last else f"Weeks {first}–{last}"
+
+
+def _row(book: Book, item: PublishedItem, titles: dict[str, str]) -> ItemRow:
+    gains = [
+        f"{words.gain(gained)} {rubric.rubric.name}" if len(book.rubrics) > 1 else words.gain(gained)
+        for rubric in book.rubrics
+        if (gained := item.gains.get(rubric.rubric.id)) is not None
+    ]
+    return ItemRow(
+        item=item,
+        recommendation=book.recommendation(item.recommendation),
+        closes=", ".join(book.named(name) for name in item.closes),
+        effort=words.hours(item.effort_low, item.effort_high),
+        gains="; ".join(gains),
+        requires=", ".join(titles.get(name, name) for name in item.requires),
+        weeks=_weeks(item.start_week, item.end_week) if item.phase else "",
+    )
+
+
+def phases(book: Book) -> tuple[PhasePage, ...]:
+    """Return the phases in order."""
+    titles = _titles(book)
+    found = []
+    for index, phase in enumerate(book.published.roadmap.phases):
+        items = [item for item in book.published.roadmap.items if item.phase == phase.id]
+        projected = [
+            (r.rubric.name, r.shown(after.point), r.shown_span(after))
+            for r in book.rubrics
+            if (after := phase.projected.get(r.rubric.id)) is not None
+        ]
+        middle = (phase.effort_low + phase.effort_high) / 2
+        load = (
+            f"{middle / phase.capacity_hours:.0%} of {words.plain(phase.capacity_hours)} h"
+            if phase.capacity_hours
+            else "–"
+        )
+        found.append(
+            PhasePage(
+                number=index + 1,
+                phase=phase,
+                colour=LIGHT.phases[index % len(LIGHT.phases)],
+                weeks=_weeks(phase.start_week, phase.start_week + phase.weeks),
+                effort=words.hours(phase.effort_low, phase.effort_high),
+                load=load,
+                rows=tuple(_row(book, item, titles) for item in items),
+                projected=tuple(projected),
+            )
+        )
+    return tuple(found)
+
+
+def unplaced(book: Book) -> tuple[ItemRow, ...]:
+    """Return what did not fit into any phase."""
+    titles = _titles(book)
+    return tuple(_row(book, item, titles) for item in book.published.roadmap.items if item.phase is None)
+
+
+def chart(book: Book, *, with_items: bool = True) -> Markup:
+    """Return phases, items and the projected score of the first rubric as a picture."""
+    roadmap = book.published.roadmap
+    stages = [
+        Stage(
+            f"Phase {index + 1}: {phase.name}",
+            phase.start_week,
+            phase.start_week + phase.weeks,
+            tuple(
+                Task(
+                    item.title,
+                    item.start_week,
+                    item.end_week,
+                    item.owner or words.hours(item.effort_low, item.effort_high),
+                )
+                for item in roadmap.items
+                if item.phase == phase.id and with_items
+            ),
+        )
+        for index, phase in enumerate(roadmap.phases)
+    ]
+    first = book.rubrics[0] if book.rubrics else None
+    target = None if first is None or first.target is None else float(first.target)
+    scale = 100.0 if first is None else float(first.score.scale)
+    drawn = gantt(stages, _projections(book, first), scale=scale, target=target)
+    return Markup(drawn)  # noqa: S704 - our own SVG, its text is escaped there
+
+
+def _projections(book: Book, first: RubricBook | None) -> list[Projection]:
+    if first is None:
+        return []
+    points = []
+    today = first.score.overall
+    steps = [(0, today)] + [
+        (phase.start_week + phase.weeks, phase.projected[first.rubric.id])
+        for phase in book.published.roadmap.phases
+        if first.rubric.id in phase.projected
+    ]
+    for week, value in steps:
+        point = None if value.point is None else float(value.point)
+        points.append(Projection(week, float(value.low), point, float(value.high), first.shown(value.point)))
+    return points
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Cost and return, from numbers that the auditor entered and nothing else."""
+
+    currency: str
+    cost: tuple[float, float]
+    saving: float | None
+    payback_months: tuple[float, float] | None
+    rows: tuple[tuple[str, str], ...]
+
+
+def cost_and_return(book: Book) -> Return:
+    """Return what the plan costs at the entered hourly cost, and when an entered yearly saving has paid for it."""
+    entered = book.published.entered
+    rate = entered["hourly-cost"]
+    placed = [item for item in book.published.roadmap.items if item.phase]
+    cost = (rate * sum(i.effort_low for i in placed), rate * sum(i.effort_high for i in placed))
+    saving = entered.get("saving-per-year")
+    if saving is None and "incident-cost" in entered and "incidents-per-year" in entered:
+        saving = entered["incident-cost"] * entered["incidents-per-year"] * entered.get("share-avoided", 0.0)
+    months = (cost[0] / saving * 12, cost[1] / saving * 12) if saving else None
+    rows = tuple(
+        (name.replace("-", " ").capitalize(), words.plain(value, 2)) for name, value in sorted(entered.items())
+    )
+    return Return("", cost, saving or None, months, rows)

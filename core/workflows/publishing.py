@@ -1,0 +1,282 @@
+"""From an open audit to the published one: what leaves the room, and what the report options keep in it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from core.audit.audit import Audit, ReportOptions
+from core.audit.published import (
+    ARITHMETIC_VERSION,
+    CitedEvidence,
+    Published,
+    PublishedAnswer,
+    PublishedAttachment,
+    PublishedCriterion,
+    PublishedDecision,
+    PublishedJudgement,
+    PublishedRubric,
+    Scanned,
+    TrailHead,
+)
+from core.model.answer import Answer
+from core.model.evidence import Evidence, Skipped
+from core.model.judgement import key
+from core.model.outcome import Outcome
+from core.model.scan import Scan
+from core.planning.findings import findings
+from core.planning.gaps import distance
+from core.rubric.rubric import Recommendations, Rubric
+from core.scoring.facts import Facts
+from core.scoring.result import RubricScore
+from core.snapshot.masking import MASKER_VERSION
+from core.workflows.publishing_plan import published_distance, published_finding, published_roadmap
+
+CITED_PER_ANSWER = 3
+"""How many places of one answer are printed and embedded; the answer says how many there were."""
+SOMEBODY = "an auditor"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What publishing reads of an open audit.
+
+    Attributes:
+        facts: by rubric id.
+        scores: by rubric id.
+        texts: rubrics and recommendations by digest.
+        actor_name: the name of an actor, given the criterion key and the actor's id.
+    """
+
+    audit: Audit
+    scan: Scan | None
+    rubrics: Mapping[str, Rubric]
+    recommendations: Recommendations
+    facts: Mapping[str, Facts]
+    scores: Mapping[str, RubricScore]
+    texts: Mapping[str, str]
+    head: TrailHead
+    sightline: str
+    actor_name: Callable[[str, str], str]
+
+
+class _Redaction:
+    """Applies the report options; a hidden path has the same stand-in everywhere."""
+
+    def __init__(self, options: ReportOptions) -> None:
+        self.options = options
+        self._names: dict[str, str] = {}
+
+    def path(self, path: str) -> str:
+        """Return the path, or its stand-in."""
+        if not self.options.hide_paths:
+            return path
+        return self._names.setdefault(path, f"file-{len(self._names) + 1}")
+
+    def paths(self, paths: tuple[str, ...]) -> tuple[str, ...]:
+        """Return paths or path patterns, or none."""
+        return () if self.options.hide_paths else paths
+
+    def sentence(self, text: str) -> str:
+        """Return a sentence with hidden paths replaced, the longest first."""
+        for path in sorted(self._names, key=len, reverse=True):
+            text = text.replace(path, self._names[path])
+        return text
+
+    def snippet(self, text: str) -> str:
+        """Return a snippet, or nothing."""
+        return "" if self.options.hide_snippets else text
+
+    def person(self, name: str, stand_in: str = "") -> str:
+        """Return a name, or its stand-in."""
+        return stand_in if self.options.hide_authors else name
+
+    def skipped(self, skipped: Iterable[Skipped]) -> tuple[Skipped, ...]:
+        """Return what could not be read, without its paths where they are hidden."""
+        return tuple(replace(entry, paths=self.paths(entry.paths)) for entry in skipped)
+
+
+def publish(source: Source) -> Published:
+    """Return the published audit; the same audit gives the same value."""
+    audit = source.audit
+    hide = _Redaction(audit.report)
+    evidence = _Evidence(source, hide)
+    asked = {probe for rubric in source.rubrics.values() for c in rubric.criteria() for probe in c.probes()}
+    answers = _answers(source, evidence, asked)
+    return Published(
+        id=audit.id,
+        issued_at=source.head.at.replace(microsecond=0),
+        time_zone=audit.time_zone,
+        language=audit.language,
+        sightline=source.sightline,
+        arithmetic=ARITHMETIC_VERSION,
+        details=audit.details,
+        trail=source.head,
+        options=audit.report,
+        scanned=None if source.scan is None else _scanned(audit, source.scan, hide),
+        processes=tuple(
+            replace(p, paths=hide.paths(p.paths), names=hide.paths(p.names), owner=hide.person(p.owner))
+            for p in audit.processes
+        ),
+        texts=dict(source.texts),
+        rubrics=tuple(
+            _rubric(source, source.rubrics[ref.id], ref.digest, ref.recommendations, hide) for ref in audit.rubrics
+        ),
+        answers=tuple(
+            replace(
+                answer,
+                summary=hide.sentence(answer.summary),
+                near_misses=tuple(replace(m, reason=hide.sentence(m.reason)) for m in answer.near_misses),
+            )
+            for answer in answers
+        ),
+        measurements=() if source.scan is None else tuple(m for _, m in sorted(source.scan.measurements.items())),
+        evidence=evidence.cited(),
+        attachments=tuple(
+            PublishedAttachment(a.id, a.name, a.sha256, a.size, a.caption)
+            for a in sorted(audit.attachments.values(), key=lambda a: (a.name, a.id))
+        ),
+        roadmap=published_roadmap(source.rubrics, source.facts, source.scores, source.recommendations, audit),
+        text=dict(audit.text),
+        entered=dict(audit.entered),
+    )
+
+
+def _scanned(audit: Audit, scan: Scan, hide: _Redaction) -> Scanned:
+    return Scanned(
+        id=scan.id,
+        digest=audit.scan or "",
+        sightline=scan.sightline,
+        probe_set=scan.probe_set,
+        engine=scan.engine,
+        masker=MASKER_VERSION,
+        started_at=scan.started_at,
+        finished_at=scan.finished_at,
+        repository=replace(scan.repository, submodules=hide.paths(scan.repository.submodules), refs=()),
+        files=scan.files,
+        skipped=hide.skipped(scan.skipped),
+        excluded=hide.paths(scan.excluded),
+        complete=scan.complete,
+        not_run=scan.not_run,
+    )
+
+
+class _Evidence:
+    """Collects what is cited and gives out E-numbers: the audit's own, new ones after them."""
+
+    def __init__(self, source: Source, hide: _Redaction) -> None:
+        self.hide = hide
+        self._commit = source.scan.repository.commit if source.scan else ""
+        self._numbers = dict(source.audit.evidence_numbers)
+        self._next = max(self._numbers.values(), default=0) + 1
+        self._cited: dict[int, CitedEvidence] = {}
+
+    def cite(self, found: Evidence) -> int:
+        """Return the number of some lines and keep them."""
+        number = self._numbers.get(found.id)
+        if number is None:
+            number = self._numbers[found.id] = self._next
+            self._next += 1
+        self._cited[number] = CitedEvidence(
+            number,
+            self.hide.path(found.path),
+            found.blob,
+            self._commit,
+            found.line,
+            found.end_line,
+            self.hide.snippet(found.snippet),
+            found.snippet_line,
+        )
+        return number
+
+    def cited(self) -> tuple[CitedEvidence, ...]:
+        """Return everything that was cited, by number."""
+        return tuple(self._cited[number] for number in sorted(self._cited))
+
+
+def _answers(source: Source, evidence: _Evidence, asked: set[str]) -> list[PublishedAnswer]:
+    if source.scan is None:
+        return []
+    every: list[tuple[str | None, Answer]] = [(None, a) for _, a in sorted(source.scan.probes.items())]
+    for process in source.audit.processes:
+        every += [(process.id, a) for _, a in sorted(source.scan.processes.get(process.id, {}).items())]
+    return [_answer(answer, process, evidence, answer.probe in asked) for process, answer in every]
+
+
+def _answer(answer: Answer, process: str | None, evidence: _Evidence, cite: bool) -> PublishedAnswer:
+    hide = evidence.hide
+    searched = answer.searched
+    return PublishedAnswer(
+        probe=answer.probe,
+        process=process,
+        outcome=answer.outcome,
+        confidence=answer.confidence,
+        summary=answer.summary,
+        skipped_source=answer.skipped_source,
+        cited=tuple(evidence.cite(e) for e in answer.evidence[:CITED_PER_ANSWER]) if cite else (),
+        evidence_total=answer.evidence_total,
+        searched=None
+        if answer.outcome is Outcome.PRESENT or not cite
+        else replace(searched, paths=hide.paths(searched.paths), skipped=hide.skipped(searched.skipped)),
+        near_misses=tuple(
+            replace(m, path=hide.path(m.path), snippet=hide.snippet(m.snippet)) for m in answer.near_misses[:5]
+        )
+        if cite
+        else (),
+        near_misses_total=answer.near_misses_total,
+    )
+
+
+def _rubric(source: Source, rubric: Rubric, digest: str, advice: str, hide: _Redaction) -> PublishedRubric:
+    audit = source.audit
+    known, scored = source.facts[rubric.id], source.scores[rubric.id]
+    risks = {name: risk for name, risk in audit.accepted_risks.items() if name.startswith(f"{rubric.id}/")}
+    found = findings(rubric, known, scored, risks, source.head.at.date().isoformat())
+    return PublishedRubric(
+        id=rubric.id,
+        version=rubric.version,
+        digest=digest,
+        recommendations=advice,
+        facts=known,
+        score=scored,
+        criteria=_criteria(source, rubric, hide),
+        findings=tuple(published_finding(finding) for finding in found),
+        distance=published_distance(distance(rubric, known, scored, found)),
+    )
+
+
+def _criteria(source: Source, rubric: Rubric, hide: _Redaction) -> tuple[PublishedCriterion, ...]:
+    audit, prefix = source.audit, key(rubric.id, "")
+
+    def by(name: str, actor: str) -> str:
+        return hide.person(source.actor_name(name, actor), SOMEBODY)
+
+    decided = {*audit.judgements, *audit.not_applicable, *audit.accepted_risks, *audit.links}
+    rows = []
+    for name in sorted(n for n in decided if n.startswith(prefix)):
+        judgement, excluded = audit.judgements.get(name), audit.not_applicable.get(name)
+        risk = audit.accepted_risks.get(name)
+        rows.append(
+            PublishedCriterion(
+                key=name[len(prefix) :],
+                judgement=None
+                if judgement is None
+                else PublishedJudgement(
+                    level=judgement.level,
+                    kind=judgement.kind.value,
+                    scan_level=judgement.scan_level,
+                    scan_state=judgement.scan_state,
+                    justification=judgement.justification,
+                    ticked=judgement.ticked,
+                    by=by(name, judgement.actor),
+                    at=judgement.at,
+                    carried_from=judgement.carried_from,
+                ),
+                not_applicable=None
+                if excluded is None
+                else PublishedDecision(excluded.reason, by(name, excluded.actor), excluded.at),
+                accepted_risk=None
+                if risk is None
+                else PublishedDecision(risk.reason, by(name, risk.actor), risk.at, risk.expires),
+                attachments=audit.links.get(name, ()),
+            )
+        )
+    return tuple(rows)
