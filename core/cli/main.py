@@ -5,10 +5,10 @@ import importlib
 import sys
 import traceback
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 
 from core.errors import ExitCode, SightlineError
 from core.progress import Cancelled
+from core.version import product_version
 
 VERBS: tuple[tuple[str, str, str], ...] = (
     ("scan", "core.cli.scan", "scan a repository and print what was found"),
@@ -34,14 +34,6 @@ exit codes:
   11  verify: changed or broken
   12  verify: not signed, or not signed as expected
 """
-
-
-def product_version() -> str:
-    """Return the installed version."""
-    try:
-        return version("sightline")
-    except PackageNotFoundError:
-        return "0+checkout"
 
 
 def _parser() -> argparse.ArgumentParser:

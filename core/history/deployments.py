@@ -11,7 +11,7 @@ RELEASE = (
     r"(?:release[-_/]?|rel[-_/]?|version[-_/]?|ver[-_/]?)?[vVrR]?"
     r"(?P<major>\d+)[._](?P<minor>\d+)(?:[._](?P<patch>\d+))?(?:[._]\d+)?(?P<rest>.*)"
 )
-"""The default pattern of release tags: a version with at least two parts, after an optional name of the part released."""
+"""The default pattern of release tags: a version of at least two parts, after an optional name of what is released."""
 
 _PRE_RELEASE = re.compile(
     r"[-._]?(?:alpha|beta|pre|preview|rc|cr|dev|snapshot|canary|nightly|milestone|test|next|insiders?|ea|[abcmt])"

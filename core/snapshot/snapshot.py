@@ -39,6 +39,7 @@ class Snapshot:
         excluded: path globs that the audit leaves out; they never appear in `files`.
         name: the repository's folder name; with the paths it decides whether the whole repository is an example, whose
             example folders then count as what they hold.
+        on_read: called before each file is read or parsed on demand; may raise to stop.
     """
 
     def __init__(
@@ -48,12 +49,14 @@ class Snapshot:
         reader: BlobReader,
         excluded: Sequence[str] = (),
         name: str = "",
+        on_read: Callable[[], None] | None = None,
     ) -> None:
         self.commit = commit
         self.entries: dict[str, Entry] = {
             e.path: e for e in entries if not (excluded and matches_any(e.path, excluded))
         }
         self._reader = reader
+        self._on_read = on_read or (lambda: None)
         self.is_example = is_example_repository(name, self.entries)
         self._class: dict[str, FileClass] = {path: classify(path, self.is_example) for path in self.entries}
         self._index = PathIndex(p for p, e in self.entries.items() if e.mode in (Mode.FILE, Mode.EXECUTABLE))
@@ -127,6 +130,7 @@ class Snapshot:
         entry = self.entries.get(path)
         if entry is None or entry.mode in (Mode.SUBMODULE, Mode.SYMLINK) or path in self.unreadable:
             return None
+        self._on_read()
         data = self._reader.read(entry)
         content = data if isinstance(data, Unreadable) else searchable(data)
         if isinstance(content, Unreadable):
@@ -152,6 +156,7 @@ class Snapshot:
         key = (path, parse)
         if key in self._models:
             return self._models.get(key)  # type: ignore[return-value]
+        self._on_read()
         text = self.text(path)
         model: M | None = None
         if text is not None:
