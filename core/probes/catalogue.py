@@ -20,6 +20,7 @@ from core.probes.doc import (
     process_registry,
     runbooks,
 )
+from core.probes.env import codeowners, container, lockfile, one_command, pre_commit, task_runner
 from core.probes.iac import autoscaling, cloud, kubernetes, remote_state
 from core.probes.obs import (
     alert_routing,
@@ -51,6 +52,13 @@ from core.probes.test import (
 )
 
 PROBES: tuple[Probe, ...] = (
+    # env
+    lockfile.PROBE,
+    one_command.PROBE,
+    container.PROBE,
+    task_runner.PROBE,
+    pre_commit.PROBE,
+    codeowners.PROBE,
     # cd
     release_pipeline.PROBE,
     environments.PROBE,

@@ -10,8 +10,8 @@ from core.probes.reading import action
 _START = r"(?:^|[\s\"'/(])"
 
 _DEPLOYS = re.compile(
-    _START
-    + r"(?:kubectl (?:-\S+ \S+ )*(?:apply|set image|rollout (?:status|restart))|helm(?:file)? (?:upgrade|apply|sync)|terraform apply"
+    _START + r"(?:kubectl (?:-\S+ \S+ )*(?:apply|set image|rollout (?:status|restart))"
+    r"|helm(?:file)? (?:upgrade|apply|sync)|terraform apply"
     r"|terragrunt (?:run-all )?apply|tofu apply|azd (?:deploy|up|provision)|az (?:webapp|containerapp|functionapp"
     r"|deployment)\b.*"
     r"(?:deploy|create|update|up)|aws (?:ecs (?:update-service|deploy)|deploy|cloudformation deploy"
@@ -27,8 +27,8 @@ _DEPLOYS = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHES = re.compile(
-    _START
-    + r"(?:docker(?: image)? push|docker buildx build\b.*--push|docker buildx bake\b.*--push|docker compose\b.*\bpush|docker-compose push"
+    _START + r"(?:docker(?: image)? push|docker buildx build\b.*--push|docker buildx bake\b.*--push"
+    r"|docker compose\b.*\bpush|docker-compose push"
     r"|podman push|buildah push|skopeo copy|crane push|ko (?:build|publish)|(?:npm|pnpm|yarn(?: npm)?|lerna"
     r"|changeset) publish|npx changeset publish"
     r"|twine upload|(?:poetry|uv|flit|hatch|pdm) publish|gem push|rake release|cargo publish|mvnw?\b.*\sdeploy"

@@ -100,7 +100,7 @@ _BUILDS = _words(
 )  # fmt: skip
 _BUILD_ACTIONS = re.compile(r"^(?:docker/(?:build-push|bake)-action|goreleaser/goreleaser-action|.*/build-push-.*)")
 
-_CALL_TESTS = re.compile(r"(?:^|[^a-z])(?:tests?|e2e|spec|laravel|phpunit|pytest)(?:[^a-z]|$)", re.IGNORECASE)
+_CALL_TESTS = re.compile(r"(?:^|[^a-z])(?:tests?|e2e|spec|phpunit|pytest)(?:[^a-z]|$)", re.IGNORECASE)
 _CALL_LINTS = re.compile(r"(?:^|[^a-z])(?:lint\w*|static|style|format|typecheck|pre-commit)(?:[^a-z]|$)", re.IGNORECASE)
 _CALL_BUILDS = re.compile(r"(?:^|[^a-z])(?:build\w*|image|assets|compile)(?:[^a-z]|$)", re.IGNORECASE)
 

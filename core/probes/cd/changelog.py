@@ -16,11 +16,21 @@ _FILES = (
     ".github/CHANGELOG.md",
 )
 _TOOLS = (
-    ".changeset/config.json", "{.,}release-please-config.json", ".release-please-manifest.json", ".github/release.{yml,yaml}",
-    ".github/release-drafter*.{yml,yaml}", "{,.}cliff.toml", ".releaserc{,.json,.yml,.yaml,.js,.cjs}", "release.config.{js,cjs,mjs}",
-    ".chglog/config.{yml,yaml}", ".release-it.{json,js,yml,yaml,ts}", ".versionrc{,.json,.js}", "{changelog.d,newsfragments}/*", ".chloggen/config.yaml",
+    ".changeset/config.json",
+    "{.,}release-please-config.json",
+    ".release-please-manifest.json",
+    ".github/release.{yml,yaml}",
+    ".github/release-drafter*.{yml,yaml}",
+    "{,.}cliff.toml",
+    ".releaserc{,.json,.yml,.yaml,.js,.cjs}",
+    "release.config.{js,cjs,mjs}",
+    ".chglog/config.{yml,yaml}",
+    ".release-it.{json,js,yml,yaml,ts}",
+    ".versionrc{,.json,.js}",
+    "{changelog.d,newsfragments}/*",
+    ".chloggen/config.yaml",
     "changelogs/config.{yml,yaml}",
-)  # fmt: skip
+)
 _ACTIONS = re.compile(
     r"^(release-drafter/.*|(googleapis|google-github-actions)/release-please-action|changesets/action"
     r"|orhun/git-cliff-action"

@@ -10,10 +10,21 @@ from core.snapshot.snapshot import Snapshot
 # Tool, where its migrations lie, and how the file's name must look.
 _TOOLS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("Django", ("**/migrations/*.py",), r"\d{4}_\w+\.py$"),
-    ("Alembic", ("**/{alembic,migrations}/versions/*.py", "**/{alembic,migrations}/**/versions/*.py"), r"^(?!__init__).+\.py$"),
+    (
+        "Alembic",
+        ("**/{alembic,migrations}/versions/*.py", "**/{alembic,migrations}/**/versions/*.py"),
+        r"^(?!__init__).+\.py$",
+    ),
     ("Rails", ("**/db/migrate/*.rb", "**/db/*_migrate/*.rb"), r"^\d+_"),
     ("Flyway", ("**/*.sql", "**/db/migration/**/*.{java,kt}"), r"^[VU]\d[\d._]*__"),
-    ("Liquibase", ("**/*changelog*.{xml,yml,yaml,json,sql}", "**/{liquibase,changelog,changelogs,changesets}/**/*.{xml,yml,yaml,sql}"), r"."),
+    (
+        "Liquibase",
+        (
+            "**/*changelog*.{xml,yml,yaml,json,sql}",
+            "**/{liquibase,changelog,changelogs,changesets}/**/*.{xml,yml,yaml,sql}",
+        ),
+        r".",
+    ),
     ("Prisma", ("**/prisma/migrations/*/migration.sql",), r"."),
     ("golang-migrate", ("**/*.up.sql",), r"^\d+"),
     ("Diesel", ("**/migrations/*/up.sql",), r"."),
@@ -21,10 +32,14 @@ _TOOLS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("Laravel", ("**/database/migrations/**/*.php",), r"^\d{4}_\d\d_\d\d"),
     ("Doctrine", ("**/migrations/**/Version*.php",), r"^Version\d+"),
     ("Ecto", ("**/priv/**/migrations/*.exs",), r"^\d+_"),
-    ("numbered scripts", ("**/{migrations,migration,migrate}/**/*.{sql,js,ts,mjs,cjs,php,go}",), r"^(\d{3,}|V\d+|\d+[-_.])"),
+    (
+        "numbered scripts",
+        ("**/{migrations,migration,migrate}/**/*.{sql,js,ts,mjs,cjs,php,go}",),
+        r"^(\d{3,}|V\d+|\d+[-_.])",
+    ),
     ("Drizzle", ("**/drizzle/*.sql", "**/drizzle/**/migration.sql"), r"."),
     ("Atlas or Sqitch", ("**/atlas.sum", "**/sqitch.plan"), r"."),
-)  # fmt: skip
+)
 
 _LIQUIBASE = re.compile(r"databaseChangeLog|changeSet|--liquibase formatted", re.IGNORECASE)
 

@@ -28,10 +28,12 @@ _TEMPLATE = Pattern(
     paths=("**/*.{yaml,yml,tpl,jsonnet,libsonnet}",),
 )
 _PLATFORM = Pattern(
-    "platform", r"""healthCheckPath|health_check_path|readiness_check:|\[\[?(http_service|services\.http|services\.tcp)?\.?checks\]\]?"""
+    "platform",
+    r"""healthCheckPath|health_check_path|readiness_check:|\[\[?(http_service|services\.http|services\.tcp)?\.?checks\]\]?"""
     r"""|wait-for-service-stability|waitForServiceStability""",
-    classes=("infrastructure", "configuration"), paths=("**/*.{tf,bicep,yaml,yml,json,toml}",),
-)  # fmt: skip
+    classes=("infrastructure", "configuration"),
+    paths=("**/*.{tf,bicep,yaml,yml,json,toml}",),
+)
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:

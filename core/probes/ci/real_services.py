@@ -17,7 +17,12 @@ _ACTIONS = re.compile(
     r"|mariadb|mongodb|redis"
     r"|elasticsearch|rabbitmq|kafka|localstack)(-action|-github-action)?)$"
 )
-_SERVICE = r"postgres\w*|pgsql|mysql\w*|mariadb|redis|valkey|mongo\w*|rabbitmq|kafka|elasticsearch|opensearch|memcached|minio|localstack"
+_SERVICE = "|".join(
+    (
+        r"postgres\w*", "pgsql", r"mysql\w*", "mariadb", "redis", "valkey", r"mongo\w*", "rabbitmq", "kafka",
+        "elasticsearch", "opensearch", "memcached", "minio", "localstack",
+    )
+)  # fmt: skip
 _COMMANDS = re.compile(
     r"docker[ -]compose\s.*\b(?:up|run|start)\b|docker run\b.*(?:"
     + _SERVICE

@@ -9,14 +9,20 @@ from core.probes.reading import Place, resources
 from core.snapshot.snapshot import Snapshot
 
 _KINDS = {
-    "HorizontalPodAutoscaler", "VerticalPodAutoscaler", "ScaledObject", "ScaledJob", "NodePool", "Provisioner", "FleetAutoscaler",
+    "HorizontalPodAutoscaler", "VerticalPodAutoscaler", "ScaledObject", "ScaledJob", "NodePool", "Provisioner",
+    "FleetAutoscaler",
     "ClusterAutoscaler", "MachineAutoscaler", "WatermarkPodAutoscaler",
 }  # fmt: skip
 _TERRAFORM = (
-    "resource.aws_autoscaling_", "resource.aws_appautoscaling_", "resource.azurerm_monitor_autoscale_setting",
-    "resource.google_compute_autoscaler", "resource.google_compute_region_autoscaler", "resource.kubernetes_horizontal_pod_autoscaler",
-    "resource.digitalocean_droplet_autoscale", "resource.alicloud_ess_scaling_",
-)  # fmt: skip
+    "resource.aws_autoscaling_",
+    "resource.aws_appautoscaling_",
+    "resource.azurerm_monitor_autoscale_setting",
+    "resource.google_compute_autoscaler",
+    "resource.google_compute_region_autoscaler",
+    "resource.kubernetes_horizontal_pod_autoscaler",
+    "resource.digitalocean_droplet_autoscale",
+    "resource.alicloud_ess_scaling_",
+)
 _CLOUDFORMATION = ("AWS::AutoScaling::", "AWS::ApplicationAutoScaling::", "AWS::AutoScalingPlans::")
 _CHARTS = {"karpenter", "keda", "cluster-autoscaler"}
 _BOUNDS = (
@@ -26,9 +32,11 @@ _BOUNDS = (
     ("min_node_count", "max_node_count"),
 )
 _TEXT = Pattern(
-    "text", r"Microsoft\.Insights/autoscale[sS]ettings|^[ \t]*automatic_scaling:|enableAutoScaling:[ \t]*true",
-    paths=("**/*.{bicep,json,yaml,yml}",), classes=("infrastructure", "configuration"),
-)  # fmt: skip
+    "text",
+    r"Microsoft\.Insights/autoscale[sS]ettings|^[ \t]*automatic_scaling:|enableAutoScaling:[ \t]*true",
+    paths=("**/*.{bicep,json,yaml,yml}",),
+    classes=("infrastructure", "configuration"),
+)
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:

@@ -18,7 +18,8 @@ _GROUPS = re.compile(
     r"|monitoring\.coreos\.com|velero\.io|agones\.dev)(/|$)"
 )
 _JSONNET = Pattern(
-    "jsonnet", r"kind:[ \t]*['\"](Deployment|StatefulSet|DaemonSet|CronJob|Service|Ingress)['\"]|k8s-libsonnet|kube-libsonnet",
+    "jsonnet",
+    "kind:[ \t]*['\"](Deployment|StatefulSet|DaemonSet|CronJob|Service|Ingress)['\"]|k8s-libsonnet|kube-libsonnet",
     paths=("**/*.{jsonnet,libsonnet}",), classes=("infrastructure", "configuration", "source"),
 )  # fmt: skip
 

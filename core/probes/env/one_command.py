@@ -1,0 +1,82 @@
+"""Does one command prepare the development environment?"""
+
+import re
+
+from core.probes.env.container import local_compose_files
+from core.probes.probe import Found, Hits, Probe, absent, present
+from core.probes.reading import Place, manifests
+from core.probes.task_files import named_tasks
+from core.snapshot.snapshot import Snapshot
+
+_DESCRIBED = (
+    "**/.devcontainer/**/devcontainer.json",
+    "**/.devcontainer.json",
+    "**/Vagrantfile",
+    "flake.nix",
+    "shell.nix",
+    "{nix/,}devenv.nix",
+    ".gitpod.{yml,yaml}",
+    "devbox.json",
+    ".lando.yml",
+    ".ddev/config.yaml",
+)
+_TASK = re.compile(
+    r"^(?:(?:dev|local|project|app|env)[-_:.]?)?(?:set-?up|bootstrap(?:[-_]\w+)*|init(?:ialize)?|develop|deps"
+    r"|dependencies|prepare|venv|virtualenv"
+    r"|install[-_:.]?(?:dev\w*|deps|dependencies|tools?[-\w]*|requirements\w*|all|local)?|dev[-_:.]?(?:set-?up"
+    r"|env|install|start|up)|quickstart|start|up)"
+    r"(?:[-_:.](?:dev\w*|env\w*|local|all|deps|project|docker))?$",
+    re.IGNORECASE,
+)
+_SCRIPT = re.compile(
+    r"^(?:set-?up|bootstrap|init|dev-?setup|setup-(?:dev\w*|env\w*|local)|install-(?:dev\w*|deps)|develop)$",
+    re.IGNORECASE,
+)
+_MANIFEST_TASK = re.compile(r"^(?:set-?up|bootstrap|init|dev:setup)$")
+_SCRIPT_FOLDERS = re.compile(r"^(?:(?:\.?bin|scripts?|dev|tools|hack)/)?[^/]+$")
+_PREPARES = re.compile(
+    r"install|sync|venv|docker|compose|migrate|createdb|create|download|go mod|mod tidy|bundle|bingo|restore|get\b",
+    re.IGNORECASE,
+)
+_PRODUCT = re.compile(r"systemctl|/usr/local/bin|DESTDIR|prefix", re.IGNORECASE)
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    found: list[Place] = [(path, 1, 1) for path in snapshot.files(globs=_DESCRIBED)]
+    for task in named_tasks(snapshot):
+        path = task.place[0]
+        if task.runner in ("make", "just", "task", "python") and _TASK.match(task.name) and "/" not in path:
+            if _PREPARES.search(task.commands) and not _PRODUCT.search(task.commands):
+                found.append(task.place)
+        elif task.runner in ("npm", "composer"):
+            found += [task.place] if _MANIFEST_TASK.match(task.name) and "/" not in path else []
+        elif task.runner == "script":
+            found += [task.place] if _SCRIPT.match(task.name) and _SCRIPT_FOLDERS.match(path) else []
+        elif task.runner in ("tox", "nox") and "/" not in path:
+            found.append(task.place)
+    found += [(path, 1, 1) for path in local_compose_files(snapshot)]
+    if snapshot.has("uv.lock") and snapshot.has("pyproject.toml"):
+        found.append(("uv.lock", 1, 1))
+    for manifest in manifests(snapshot):
+        if manifest.path == "pyproject.toml" and "tool.hatch" in manifest.sections and manifest.scripts:
+            found.append((manifest.path, 1, 1))
+    if found:
+        return present(
+            "{ways} commands or descriptions prepare the development environment.",
+            dict.fromkeys(found),
+            args={"ways": len(set(found))},
+        )
+    return absent("No single command prepares the development environment.")
+
+
+PROBE = Probe(
+    id="env.one-command",
+    question="Does one tracked command or script prepare the development environment?",
+    answer=_answer,
+    asks=(
+        "set-up tasks and scripts by name and what they run",
+        "dev containers, Nix, Vagrant",
+        "Compose for development",
+        "tox, nox, uv",
+    ),
+)

@@ -1,0 +1,63 @@
+"""Are the usual development tasks defined in a task runner?"""
+
+import re
+
+from core.probes.probe import Found, Hits, Probe, absent, present
+from core.probes.reading import Place, own_files
+from core.probes.task_files import named_tasks
+from core.snapshot.snapshot import Snapshot
+
+_USUAL = re.compile(
+    r"(?:^|[-_:./ ])(?:test\w*|unit|e2e|lint\w*|check\w*|format\w*|fmt|verify|validate|build|compile|typing"
+    r"|typecheck|type-check|style|tests"
+    r"|ci|coverage|run|start|serve|dev|migrate)(?:$|[-_:./ ])",
+    re.IGNORECASE,
+)
+_ONLY_PROSE = re.compile(r"(?:^|[-_:])(?:docs?|html|pdf|clean|help|publish|site)(?:$|[-_:])", re.IGNORECASE)
+_SPHINX = re.compile(r"sphinx-build|\$\(SPHINX", re.IGNORECASE)
+_BUILD_TOOLS = (
+    "**/pom.xml",
+    "**/build.gradle",
+    "**/build.gradle.kts",
+    "**/build.sbt",
+    "**/magefile.go",
+    "**/BUILD.bazel",
+    "**/project.clj",
+)
+_RUBY_PYTHON = ("Rakefile", "**/tasks.py", "**/*.cake", "build.fsx", "build/_build.csproj", "xtask/Cargo.toml")
+_DECORATED = re.compile(r"^@task\b|^\s*(?:desc|task|namespace)\b|nuke|cake|xtask", re.MULTILINE | re.IGNORECASE)
+# In package.json "start" alone runs the product; test, lint, format and build are for developers.
+_MANIFEST = re.compile(
+    r"(?:^|[:_-])(?:test\w*|lint\w*|format\w*|check\w*|validate\w*|typecheck|build|cs|stan)(?:$|[:_-])", re.IGNORECASE
+)
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    found: list[Place] = []
+    near: list[tuple[str, int, str]] = []
+    names: set[str] = set()
+    for task in named_tasks(snapshot):
+        usual = (_MANIFEST if task.runner in ("npm", "composer") else _USUAL).search(task.name)
+        if task.runner in ("tox", "nox") or (task.runner == "python" and task.commands):
+            usual = usual or _USUAL.search("test")
+        if usual and task.commands.strip() and not _ONLY_PROSE.search(task.name) and not _SPHINX.search(task.commands):
+            found.append(task.place)
+            names.add(task.name)
+        elif task.runner == "make":
+            near.append((task.place[0], task.place[1], "not one of the usual tasks"))
+    found += [(path, 1, 1) for path in own_files(snapshot, _BUILD_TOOLS)]
+    found += [(p, 1, 1) for p in own_files(snapshot, _RUBY_PYTHON) if _DECORATED.search(snapshot.text(p) or "")]
+    if found:
+        some = ", ".join(sorted(names)[:6]) or "by convention of the build tool"
+        return present(
+            "{places} tasks for developers are defined ({some}).", found, args={"places": len(found), "some": some}
+        )
+    return absent("No task runner defines the usual development tasks.", near)
+
+
+PROBE = Probe(
+    id="env.task-runner",
+    question="Does a task runner define the usual development tasks?",
+    answer=_answer,
+    asks=("targets, scripts and environments of task runners, by name", "build tools that bring tasks by convention"),
+)
