@@ -25,7 +25,7 @@ _SCHEMA = (
 )
 _PROCESS = (
     r"\bclass \w*(?:Process|Api|API|Service|Flow|Consumer|Provider)\w*Contract\w*"
-    r"|\bclass Test\w*Contracts?\b|\bdef test_\w*_contract\w*\("
+    r"|\bdef test_\w*(?:process|api|service|flow|consumer|provider|schema)\w*_contract\w*\("
     r"|\b(?:describe|context|it|test)\([\"'`][^\"'`\n]*\b(?:process|api|service|flow|consumer"
     r"|provider)[^\"'`\n]*\bcontract\b"
     r"|\b(?:describe|context)\([\"'`][^\"'`\n]*\bcontract tests?\b|\bfunc Test\w*(?:Process|API|Service"

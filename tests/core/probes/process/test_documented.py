@@ -5,8 +5,10 @@ from core.probes.process.documented import PROBE
 from tests.helpers.snapshots import ask_process
 
 PAY = CriticalProcess("payment-refund", "Payment refund", stages=("request", "approve", "transfer"))
-CATALOGUE = "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: payment-refund\n"
-"spec:\n  owner: pay\n  lifecycle: production\n"
+CATALOGUE = (
+    "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: payment-refund\n"
+    "spec:\n  owner: pay\n  lifecycle: production\n"
+)
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,9 @@ def test_caught_and_told_is_more_than_swallowed(path: str, code: str, outcome: s
 
 
 def test_swallowed_errors_are_near_misses_of_a_yes() -> None:
-    code = "def pay(o):\n    try:\n        go()\n    except A:\n        raise\n    try:\n        go()\n"
-    "    except B:\n        pass\n"
+    code = (
+        "def pay(o):\n    try:\n        go()\n    except A:\n        raise\n    try:\n        go()\n"
+        "    except B:\n        pass\n"
+    )
     answer = ask_process(PROBE, {"src/a.py": code}, PAY)
     assert [(miss.line, miss.reason) for miss in answer.near_misses] == [(8, "caught without being logged or tracked")]

@@ -1,0 +1,36 @@
+import pytest
+
+from core.model.outcome import Outcome
+from core.probes.doc.process_registry import PROBE
+from tests.helpers.snapshots import ask
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {
+            "backend/registry.py": "PROCESSES = {\n    'council': {\n        'owner': 'a',\n"
+            "        'sla': 120,\n    },\n}\n"
+        },
+        {
+            "src/processes.ts": "export const PROCESSES: Record<string, P> = {\n  pay: {\n    owner: 'a',\n"
+            "    criticality: 'high',\n  },\n};\n"
+        },
+        {"catalog-info.yaml": "kind: Component\nmetadata:\n  name: pay\nspec:\n  owner: team\n"},
+        {"config/processes.yml": "processes:\n  - id: pay\n    owner: a\n"},
+    ],
+)
+def test_a_registry_with_fields_counts(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome in (Outcome.PRESENT, Outcome.PARTIAL)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"package.json": '{"name": "shop", "version": "1.0.0"}\n'},
+        {"backend/a.py": "PROCESSES = 4\n"},
+        {"docs/a.md": "PROCESSES = {\n    'owner': 1,\n}\n"},
+    ],
+)
+def test_package_metadata_does_not_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.ABSENT

@@ -1,0 +1,31 @@
+import pytest
+
+from core.model.outcome import Outcome
+from core.probes.doc.runbooks import PROBE
+from tests.helpers.snapshots import ask
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"docs/runbooks/db.md": "# Database down\n\nRestart the primary when the alert fires.\n"},
+        {"docs/operating/compactor.rst": "Backlog\n=======\n\nWhen the compactor is stuck, restart it.\n"},
+        {"ops/troubleshooting.adoc": "= Troubleshooting\n\nWhen it fails, look here.\n"},
+        {"README.md": "# Shop\n\n## Runbook\n\nIf orders are stuck, replay.\n"},
+    ],
+)
+def test_operators_guides_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome in (Outcome.PRESENT, Outcome.PARTIAL)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"docs/install.md": "# Install\n\n## Troubleshooting\n\nShort.\n"},
+        {"ansible/playbooks/site.yml": "- hosts: all\n"},
+        {"README.md": "# Shop\n\nWe have runbooks.\n"},
+        {"docs/user/troubleshooting.md": "# Troubleshooting\n\nIf the page fails, reload.\n"},
+    ],
+)
+def test_installation_and_user_help_do_not_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.ABSENT

@@ -1,0 +1,30 @@
+import pytest
+
+from core.model.outcome import Outcome
+from core.probes.obs.apm import PROBE
+from tests.helpers.snapshots import ask
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"app/a.py": "sentry_sdk.init(dsn=DSN, traces_sample_rate=0.1)\n"},
+        {"src/a.ts": "Sentry.init({ dsn, tracesSampleRate: 0.1 });\n"},
+        {"Procfile": "web: newrelic-admin run-program gunicorn app\n"},
+        {"Dockerfile": "ENV JAVA_OPTS=-javaagent:/opt/elastic-apm-agent.jar\n"},
+    ],
+)
+def test_performance_monitoring_counts(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome in (Outcome.PRESENT, Outcome.PARTIAL)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"app/a.py": "sentry_sdk.init(dsn=DSN)\n"},
+        {"app/a.py": "trace.set_tracer_provider(TracerProvider())\n"},
+        {"Gemfile": "gem 'newrelic_rpm'\n"},
+    ],
+)
+def test_error_capture_and_plain_tracing_do_not_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.ABSENT

@@ -1,0 +1,40 @@
+import pytest
+
+from core.model.outcome import Outcome
+from core.probes.obs.deep_health import PROBE
+from tests.helpers.snapshots import ask
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {
+            "app/a.py": '@app.route("/health")\ndef health():\n    db.session.execute(text("SELECT 1"))\n'
+            '    return "ok"\n'
+        },
+        {
+            "app/b.py": 'def health():\n    return {"db": version()}\n\ndef version():\n'
+            '    return session.execute("x")\n'
+        },
+        {
+            "src/a.ts": "export async function healthCheck(req, res) {\n  await pool.query('SELECT 1');\n"
+            "  res.send('ok');\n}\n"
+        },
+        {"src/Program.cs": "builder.Services.AddHealthChecks().AddNpgSql(conn);\n"},
+        {"src/h.go": "func readyz(w http.ResponseWriter) {\n\tif err := db.Ping(); err != nil {\n\t\treturn\n\t}\n}\n"},
+    ],
+)
+def test_a_check_that_touches_a_dependency_counts(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome in (Outcome.PRESENT, Outcome.PARTIAL)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"app/a.py": '@app.route("/health")\ndef health():\n    return "ok"\n'},
+        {"src/Program.cs": "builder.Services.AddOpenTelemetry().WithTracing(t => t.AddRedisInstrumentation());\n"},
+        {"app/a.py": 'def connect():\n    db.execute("SELECT 1")\n\ndef health():\n    return "ok"\n'},
+    ],
+)
+def test_always_healthy_does_not_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.ABSENT

@@ -1,0 +1,35 @@
+import pytest
+
+from core.model.outcome import Outcome
+from core.probes.obs.health_endpoint import PROBE
+from tests.helpers.snapshots import ask
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"app/a.py": '@app.route("/health")\ndef health():\n    return "ok"\n'},
+        {"src/a.ts": "app.get('/healthz', (req, res) => res.send('ok'));\n"},
+        {"main.go": 'func main() {\n\thttp.HandleFunc("/readyz", ready)\n}\n'},
+        {"src/Program.cs": 'app.MapHealthChecks("/healthz");\n'},
+        {"config/routes.rb": 'Rails.application.routes.draw do\n  get "up" => "rails/health#show"\nend\n'},
+        {"bootstrap/app.php": "<?php\nreturn $app->withRouting(\n    health: '/up',\n);\n"},
+        {"pom.xml": "<project><artifactId>spring-boot-starter-actuator</artifactId></project>\n"},
+    ],
+)
+def test_an_endpoint_in_code_counts(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome in (Outcome.PRESENT, Outcome.PARTIAL)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"app/a.py": 'status = data.get("status")\n'},
+        {"app/a.py": 'requests.get("http://other/health")\n'},
+        {"src/a.ts": "const up = form.get('up');\n"},
+        {"k8s/d.yaml": "kind: Deployment\nspec:\n  livenessProbe:\n    tcpSocket:\n      port: 80\n"},
+        {"tests/test_a.py": 'client.get("/health")\n'},
+    ],
+)
+def test_clients_and_getters_do_not_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.ABSENT

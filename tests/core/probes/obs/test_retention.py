@@ -1,0 +1,30 @@
+import pytest
+
+from core.model.outcome import Outcome
+from core.probes.obs.retention import PROBE
+from tests.helpers.snapshots import ask
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"infra/main.tf": 'resource "aws_cloudwatch_log_group" "a" {\n  retention_in_days = 30\n}\n'},
+        {"compose.yaml": "services:\n  p:\n    command:\n      - --storage.tsdb.retention.time=30d\n"},
+        {"infra/main.bicep": "resource w 'x' = {\n  properties: { retentionInDays: 90 }\n}\n"},
+        {"app/jobs/CleanLogs.php": "<?php\nclass CleanLogs extends Job {}\n"},
+    ],
+)
+def test_set_retention_counts(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome in (Outcome.PRESENT, Outcome.PARTIAL)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"infra/main.tf": 'resource "aws_db_instance" "a" {\n  backup_retention_period = 7\n}\n'},
+        {"README.md": "Set retention_in_days = 30.\n"},
+        {"infra/main.tf": "# retention_in_days = 30\n"},
+    ],
+)
+def test_business_data_does_not_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.ABSENT

@@ -1,0 +1,33 @@
+import pytest
+
+from core.model.outcome import Outcome
+from core.probes.obs.structured_logging import PROBE
+from tests.helpers.snapshots import ask
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"app/a.py": "import structlog\nlog = structlog.get_logger()\n"},
+        {"app/b.py": "logger.info('paid', extra={'order': 1})\n"},
+        {"src/a.ts": "const logger = pino({ level });\n"},
+        {"src/a.go": 'func a() {\n\tlog.WithField("order", id).Info("paid")\n}\n'},
+        {"src/main/resources/logback.xml": '<encoder class="net.logstash.logback.encoder.LogstashEncoder"/>\n'},
+        {"config/environments/production.rb": "config.lograge.enabled = true\n"},
+    ],
+)
+def test_records_with_fields_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome in (Outcome.PRESENT, Outcome.PARTIAL)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"app/a.py": "print('x')\nlogging.info('paid %s', 1)\n"},
+        {"app/admin.py": "panel = Panel(\n    extra=(\n        1,\n    )\n)\n"},
+        {"package.json": '{"dependencies": {"pino": "^9.0.0"}}\n'},
+        {"docs/log.md": "Use `structlog.get_logger()`.\n"},
+    ],
+)
+def test_plain_text_does_not_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.ABSENT

@@ -1,0 +1,40 @@
+import pytest
+
+from core.model.outcome import Outcome
+from core.probes.obs.tracing import PROBE
+from tests.helpers.snapshots import ask
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"app/tracing.py": "trace.set_tracer_provider(TracerProvider())\n"},
+        {"src/otel.ts": "const sdk = new NodeSDK({ traceExporter });\nsdk.start();\n"},
+        {"cmd/main.go": "package main\n\nfunc main() {\n\totel.SetTracerProvider(tp)\n}\n"},
+        {"src/Program.cs": "builder.Services.AddOpenTelemetry().WithTracing(b => b.AddAspNetCoreInstrumentation());\n"},
+        {"config/initializers/otel.rb": "OpenTelemetry::SDK.configure do |c|\nend\n"},
+        {"Dockerfile": "ENV JAVA_TOOL_OPTIONS=-javaagent:/opt/opentelemetry-javaagent.jar\n"},
+        {"src/sentry.js": "Sentry.init({ dsn, tracesSampleRate: 0.2 });\n"},
+    ],
+)
+def test_tracing_that_is_set_up_counts(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome in (Outcome.PRESENT, Outcome.PARTIAL)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"requirements.txt": "opentelemetry-sdk==1.2\n"},
+        {"app/a.py": "# trace.set_tracer_provider(TracerProvider())\n"},
+        {"README.md": "Call `NodeSDK()` to trace.\n"},
+        {"tests/test_a.py": "trace.set_tracer_provider(TracerProvider())\n"},
+        {"node_modules/x/index.js": "new NodeSDK({});\n"},
+    ],
+)
+def test_what_nobody_initialises_does_not_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_an_unused_dependency_is_a_near_miss() -> None:
+    answer = ask(PROBE, {"requirements.txt": "opentelemetry-sdk==1.2\n", "app/a.py": "x = 1\n"})
+    assert [(miss.path, miss.reason) for miss in answer.near_misses] == [("requirements.txt", "declared, not used")]

@@ -1,0 +1,32 @@
+import pytest
+
+from core.model.outcome import Outcome
+from core.probes.test.unit import PROBE
+from tests.helpers.snapshots import ask
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"tests/test_a.py": "def test_a():\n    assert 1\n"},
+        {"src/a.spec.ts": "describe('a', () => {\n  it('works', () => {});\n});\n"},
+        {"pkg/a_test.go": "func TestA(t *testing.T) {\n}\n"},
+        {"src/test/java/ATest.java": "class ATest {\n  @Test\n  void a() {}\n}\n"},
+        {"spec/a_spec.rb": "RSpec.describe A do\n  it 'works' do\n  end\nend\n"},
+        {"tests/Unit/ATest.php": "<?php\nclass ATest extends TestCase {\n  public function test_a() {}\n}\n"},
+    ],
+)
+def test_tests_of_own_code_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome in (Outcome.PRESENT, Outcome.PARTIAL)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"tests/data/sample.json": "{}\n"},
+        {"src/a.py": "def tested():\n    pass\n"},
+        {"vendor/x/a_test.go": "func TestA(t *testing.T) {\n}\n"},
+    ],
+)
+def test_data_and_sources_do_not_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.ABSENT
