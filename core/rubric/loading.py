@@ -101,7 +101,8 @@ def _parse(kind: type[P], text: str, name: str) -> P:
         return kind.model_validate(plain)
     except ValidationError as error:
         mistakes = tuple(
-            Mistake(name, line_of(root, found["loc"]), _words(found), _where(found["loc"])) for found in error.errors()
+            Mistake(name, line_of(root, found["loc"]), _words(found), _where(found["loc"]))
+            for found in _causes(error.errors())
         )
         first = mistakes[0]
         raise RubricError(
@@ -109,6 +110,17 @@ def _parse(kind: type[P], text: str, name: str) -> P:
             mistakes,
             f"Run `sightline rubric check {name}` for all {len(mistakes)} mistakes.",
         ) from None
+
+
+def _causes(errors: list[Any]) -> list[Any]:
+    """Leave out lists that are too short only because an entry of them is wrong."""
+    paths = [found["loc"] for found in errors]
+    return [
+        found
+        for found in errors
+        if found["type"] != "too_short"
+        or not any(path != found["loc"] and path[: len(found["loc"])] == found["loc"] for path in paths)
+    ]
 
 
 def _words(found: Any) -> str:
