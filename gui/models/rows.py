@@ -237,8 +237,7 @@ def count(rows: Iterable[CriterionRow], chip: Chip) -> int:
 
 
 def _is_leaf(rows: tuple[CriterionRow, ...]) -> list[bool]:
-    following = (*rows[1:], None)
-    return [not (row.parent and after is not None and after.depth) for row, after in zip(rows, following, strict=True)]
+    return [not (row.parent and number + 1 < len(rows) and rows[number + 1].depth) for number, row in enumerate(rows)]
 
 
 def filtered(rows: Iterable[CriterionRow], chip: Chip, text: str, keep: str = "") -> tuple[CriterionRow, ...]:
@@ -248,7 +247,7 @@ def filtered(rows: Iterable[CriterionRow], chip: Chip, text: str, keep: str = ""
         rows: of one category.
         chip: the ready-made filter.
         text: words that must all occur.
-        keep: key of the row that stays in any case, because the person is working on it.
+        keep: key of the row that stays whatever the chip says, because the person is working on it.
     """
     rows = tuple(rows)
     words = text.casefold().split()
@@ -257,8 +256,8 @@ def filtered(rows: Iterable[CriterionRow], chip: Chip, text: str, keep: str = ""
     for row, leaf in zip(rows, _is_leaf(rows), strict=True):
         if row.depth == 0:
             parent = row
-        matches = passes(row, chip) and all(word in row.searchable for word in words)
-        if row.key != keep and not (matches and (leaf or chip is Chip.ALL)):
+        kept = row.key == keep or (passes(row, chip) and (leaf or chip is Chip.ALL))
+        if not kept or not all(word in row.searchable for word in words):
             continue
         if row.depth and parent is not None and parent not in wanted:
             wanted.append(parent)
