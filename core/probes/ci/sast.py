@@ -34,7 +34,7 @@ _HOOKS = Pattern(
 )
 _RUFF = Pattern(
     "ruff",
-    r"""^[ \t]*((extend-)?select[ \t]*=.*["']S["'0-9]|["']S["'])""",
+    r"""^[ \t]*((lint\.)?(extend-)?select[ \t]*=.*["']S["'0-9]|["']S["'])""",
     paths=("**/pyproject.toml", "**/{.,}ruff.toml"),
 )
 _GOSEC = Pattern("gosec", r"^[ \t]*-[ \t]*gosec\b", paths=("**/.golangci.{yml,yaml}",))

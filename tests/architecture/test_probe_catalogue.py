@@ -1,0 +1,66 @@
+"""The catalogue of probes is written by hand; these tests keep it complete and its names guessable."""
+
+import importlib
+import pkgutil
+from pathlib import Path
+
+import pytest
+
+import core.probes
+from core.probes.catalogue import PROBES, PROCESS_PROBES
+from core.probes.probe import Probe, ProcessProbe
+
+ROOT = Path(__file__).parents[2]
+AREAS = ("env", "ci", "cd", "iac", "obs", "rel", "rec", "doc", "test")
+ALL = (*PROBES, *PROCESS_PROBES)
+
+
+def _modules() -> list[str]:
+    """Return `area.module` of every module of every area's package."""
+    folder = Path(core.probes.__file__).parent
+    return [
+        f"{area}.{module.name}"
+        for area in AREAS
+        if (folder / area).is_dir()
+        for module in pkgutil.iter_modules([str(folder / area)])
+    ]
+
+
+def _module_of(probe: Probe | ProcessProbe) -> str:
+    return probe.id.replace("-", "_")
+
+
+def test_every_module_of_an_area_is_one_probe_of_the_catalogue() -> None:
+    assert sorted(_modules()) == sorted(_module_of(probe) for probe in PROBES)
+
+
+@pytest.mark.parametrize("probe", PROBES, ids=lambda probe: probe.id)
+def test_a_probe_is_found_by_guessing_its_file(probe: Probe) -> None:
+    module = importlib.import_module(f"core.probes.{_module_of(probe)}")
+    assert module.PROBE is probe
+    area, _, name = _module_of(probe).partition(".")
+    assert (ROOT / "tests" / "core" / "probes" / area / f"test_{name}.py").is_file()
+
+
+def test_ids_are_unique_and_questions_are_questions() -> None:
+    ids = [probe.id for probe in ALL]
+    assert len(ids) == len(set(ids))
+    assert [probe.id for probe in ALL if not probe.question.endswith("?")] == []
+
+
+def test_every_probe_says_what_it_searches() -> None:
+    assert [probe.id for probe in ALL if not (probe.patterns or probe.asks)] == []
+
+
+def test_names_of_patterns_are_unique_within_a_probe() -> None:
+    for probe in ALL:
+        names = [pattern.name for pattern in probe.patterns]
+        assert len(names) == len(set(names)), probe.id
+
+
+@pytest.mark.parametrize("probe", PROBES, ids=lambda probe: probe.id)
+def test_a_probe_answers_an_empty_repository_with_no(probe: Probe) -> None:
+    from core.model.outcome import Outcome
+    from tests.helpers.snapshots import ask
+
+    assert ask(probe, {"README.md": "# Empty\n"}).outcome in (Outcome.ABSENT, Outcome.NOT_APPLICABLE)

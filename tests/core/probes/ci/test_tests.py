@@ -1,0 +1,65 @@
+from core.model.outcome import Confidence, Outcome
+from core.probes.ci.tests import PROBE
+from tests.helpers.snapshots import ask
+from tests.helpers.workflows import CI, workflow
+
+
+def test_test_commands_of_many_ecosystems() -> None:
+    for command in (
+        "pytest -x", "uv run tox run -e py312", "python manage.py test", "go test ./...", "cargo nextest run", "./gradlew check",
+        "mvn -B verify", "dotnet test --no-build", "bundle exec rspec", "vendor/bin/phpunit", "npx jest --ci", "mix test",
+        "docker compose run --rm web pytest", "bin/rails test", "swift test",
+    ):  # fmt: skip
+        assert ask(PROBE, workflow(f"run: {command}")).outcome is Outcome.PRESENT, command
+
+
+def test_a_make_target_is_followed_into_the_makefile() -> None:
+    makefile = "GO ?= go\n\nbuild:\n\t$(GO) build ./...\n\ntest: build\n\t@echo testing\n\t$(GO) test ./...\n"
+    answer = ask(PROBE, workflow("run: make test") | {"Makefile": makefile})
+    assert answer.outcome is Outcome.PRESENT
+    assert [(e.path, e.line) for e in answer.evidence] == [(CI, 6), ("Makefile", 8)]
+    assert ask(PROBE, workflow("run: make build") | {"Makefile": makefile}).outcome is Outcome.ABSENT
+
+
+def test_scripts_of_manifests_are_followed() -> None:
+    npm = {"package.json": '{\n  "scripts": {\n    "check": "vitest run"\n  }\n}\n'}
+    answer = ask(PROBE, workflow("run: npm run check") | npm)
+    assert [(e.path, e.line) for e in answer.evidence] == [(CI, 6), ("package.json", 3)]
+    composer = {"composer.json": '{"scripts": {"quality": ["phpunit"]}}'}
+    assert ask(PROBE, workflow("run: composer quality") | composer).outcome is Outcome.PRESENT
+    poe = {"pyproject.toml": "[tool.poe.tasks]\nspec = 'pytest'\n"}
+    assert ask(PROBE, workflow("run: poetry run poe spec") | poe).outcome is Outcome.PRESENT
+
+
+def test_a_shell_script_and_a_justfile_are_followed() -> None:
+    script = {"ci/run.sh": "#!/bin/sh\nset -e\nbundle exec rspec\n"}
+    assert ask(PROBE, workflow("run: ./ci/run.sh") | script).outcome is Outcome.PRESENT
+    just = {"justfile": "verify:\n    cargo test\n"}
+    assert ask(PROBE, workflow("run: just verify") | just).outcome is Outcome.PRESENT
+
+
+def test_reusable_workflow_elsewhere_is_unproven_when_its_call_names_tests() -> None:
+    call = "on: push\njobs:\n  checks:\n    uses: acme/ci/.github/workflows/run-tests.yml@v1\n"
+    answer = ask(PROBE, {CI: call})
+    assert (answer.outcome, answer.confidence) == (Outcome.UNPROVEN, Confidence.MEDIUM)
+    assert answer.evidence[0].line == 3
+    other = "on: push\njobs:\n  ship:\n    uses: acme/ci/.github/workflows/release.yml@v1\n"
+    assert ask(PROBE, {CI: other}).outcome is Outcome.ABSENT
+
+
+def test_traps() -> None:
+    for step in (
+        "run: pip install pytest", "run: mvn package -DskipTests", "run: ./gradlew build -x test", "run: npm run build",
+        "run: echo pytest", "run: eslint tests", "name: Run pytest later\n        run: 'true'",
+    ):  # fmt: skip
+        assert ask(PROBE, workflow(step)).outcome is Outcome.ABSENT, step
+
+
+def test_placeholder_script_is_not_a_test_suite() -> None:
+    npm = {"package.json": '{"scripts": {"test": "echo \\"Error: no test specified\\" && exit 1"}}'}
+    assert ask(PROBE, workflow("run: npm test") | npm).outcome is Outcome.ABSENT
+
+
+def test_tests_that_only_exist_do_not_count() -> None:
+    files = workflow("run: docker build .") | {"tests/test_a.py": "def test_a(): pass\n", "Makefile": "test:\n\tpytest\n"}
+    assert ask(PROBE, files).outcome is Outcome.ABSENT
