@@ -1,9 +1,9 @@
 """The worker process: long work away from the window, JSON lines on standard input and output.
 
-A request is `{"id": 1, "verb": "scan", "args": {...}}`; `{"cancel": 1}` (or `{"id": 1, "verb": "cancel"}`) asks it to
-stop. Every answer carries the id and a `kind`: `progress` (phase, done, total, detail; at most 20 a second), then one of
+A request is `{"id": 1, "verb": "scan", "args": {...}}`; `{"cancel": 1}` or `{"id": 1, "verb": "cancel"}` stops it.
+Every answer carries the id and a `kind`: `progress` (phase, done, total, detail; at most 20 a second), then one of
 `result` (value), `cancelled` (value: what was kept, or null) and `error` (message, advice, details, error, ours).
-Requests are worked on one after the other, on the main thread; end of input ends the process.
+Requests are worked on one after the other, on the main thread; the end of the input ends work and process.
 """
 
 import contextlib
@@ -94,12 +94,16 @@ class Inbox:
         self._requests: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._flags: dict[object, threading.Event] = {}
         self._lock = threading.Lock()
+        self._ended = False
         threading.Thread(target=self._read, name="requests", daemon=True).start()
 
     def flag(self, request: object) -> threading.Event:
         """Return the event that is set when a request is to stop."""
         with self._lock:
-            return self._flags.setdefault(_key(request), threading.Event())
+            found = self._flags.setdefault(_key(request), threading.Event())
+            if self._ended:
+                found.set()
+            return found
 
     def requests(self) -> Iterator[dict[str, Any]]:
         """Yield requests until the input ends."""
@@ -123,6 +127,7 @@ class Inbox:
             else:
                 self._requests.put(message)
         with self._lock:  # nobody is there to hear the rest
+            self._ended = True
             for event in self._flags.values():
                 event.set()
         self._requests.put(None)

@@ -14,7 +14,7 @@ def scan(args: dict[str, Any], progress: Progress) -> object:
     `rubrics` holds ids of rubrics that ship, or objects with `name` and `text` of others. An id that does not ship adds
     no probes of its own.
     """
-    from core.workflows.scan import RELEASE
+    from core.history.deployments import RELEASE
     from core.workflows.scan import scan as work
 
     return work(

@@ -63,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             importlib.import_module(module).add(sub)
     args = parser.parse_args(argv)
     try:
-        return int(importlib.import_module(dict((v, m) for v, m, _ in VERBS)[args.verb]).run(args))
+        return int(importlib.import_module({verb: module for verb, module, _ in VERBS}[args.verb]).run(args))
     except SightlineError as error:
         print(f"sightline: {error.message}", file=sys.stderr)
         if error.advice:

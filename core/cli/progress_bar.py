@@ -1,7 +1,7 @@
 """Progress on a terminal; nothing where the error output is no terminal."""
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from core.progress import Progress, Silent
 
@@ -13,7 +13,7 @@ class TerminalProgress:
     """One bar a phase, on the error output."""
 
     def __init__(self) -> None:
-        self._bar: tqdm[None] | None = None
+        self._bar: tqdm[NoReturn] | None = None
 
     def phase(self, name: str, total: int | None = None) -> None:
         """Begin a bar."""

@@ -66,7 +66,7 @@ class Inspection:
 
 
 _KINDS = {"refs/heads/": "branch", "refs/remotes/": "remote branch", "refs/tags/": "tag"}
-_ALLOWED_BY = {ForeignOwnership: "trust_owner", PointsOutside: "allow_outside"}
+_ALLOWED_BY: dict[type[SightlineError], str] = {ForeignOwnership: "trust_owner", PointsOutside: "allow_outside"}
 
 
 def inspect(

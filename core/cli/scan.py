@@ -1,0 +1,195 @@
+"""`sightline scan`: scan a repository and print what was found."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from core import codec
+from core.cli.progress_bar import close, terminal_progress
+from core.errors import ExitCode, SightlineError
+from core.model.process import CriticalProcess
+from core.model.scan import SCAN_FORMAT, Scan
+from core.progress import Cancelled, Progress
+
+
+class BadProcesses(SightlineError):
+    """The file of critical processes is not of the expected form."""
+
+    exit_code = ExitCode.USAGE
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments of the verb."""
+    parser.add_argument("repository", metavar="REPO", type=Path, help="folder of a local clone, or a bare repository")
+    parser.add_argument("--ref", help="branch, tag or commit (default: what is checked out)")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="what to print (default: text)")
+    parser.add_argument(
+        "--processes", metavar="FILE.yaml", type=Path, help="critical processes: a list of id, name, paths, names ..."
+    )
+    parser.add_argument("--exclude", metavar="GLOB", action="append", default=[], help="leave files out; repeatable")
+    parser.add_argument(
+        "--rubric", metavar="ID", action="append", default=[], help="also run a rubric's own probes; an id or a file"
+    )
+    parser.add_argument("--time-zone", metavar="ZONE", default="UTC", help="in which days are counted (default: UTC)")
+    parser.add_argument("--trust-owner", action="store_true", help="open it although another user owns the folder")
+    parser.add_argument(
+        "--allow-outside", action="store_true", help="follow a .git file or alternates that lead outside"
+    )
+    parser.add_argument("--output", metavar="FILE", type=Path, help="write to a file instead of the terminal")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Scan and print; 4 when it was cancelled or a check could not run."""
+    from core.workflows.scan import ScanCancelled, scan
+
+    processes = _processes(args.processes)
+    rubrics = tuple(_rubric(name) for name in args.rubric)
+    zone = _zone(args.time_zone)
+    progress = terminal_progress()
+    try:
+        with _stoppable(progress) as watched:
+            found = scan(
+                args.repository,
+                args.ref,
+                excluded=tuple(args.exclude),
+                rubrics=rubrics,
+                processes=processes,
+                trust_owner=args.trust_owner,
+                allow_outside=args.allow_outside,
+                zone=zone,
+                progress=watched,
+            )
+    except ScanCancelled as stopped:
+        if stopped.partial is None:
+            raise
+        found = stopped.partial
+    finally:
+        close(progress)
+    _write(found, args.format, args.output)
+    failed = [a for a in _answers(found) if a.outcome == "error"]
+    if not found.complete:
+        print("sightline: cancelled; what was found until then is above.", file=sys.stderr)
+    elif failed:
+        print(f"sightline: {len(failed)} checks could not run.", file=sys.stderr)
+    return int(ExitCode.DONE if found.complete and not failed else ExitCode.INCOMPLETE)
+
+
+def _answers(scan: Scan) -> list[Any]:
+    return [*scan.probes.values(), *(a for answers in scan.processes.values() for a in answers.values())]
+
+
+class _Stoppable:
+    """Progress whose `check` hears Ctrl-C, so that what was found is kept."""
+
+    def __init__(self, inner: Progress) -> None:
+        self._inner = inner
+        self.stopped = False
+
+    def phase(self, name: str, total: int | None = None) -> None:
+        self._inner.phase(name, total)
+
+    def advance(self, steps: int = 1, detail: str = "") -> None:
+        self._inner.advance(steps, detail)
+
+    def check(self) -> None:
+        if self.stopped:
+            raise Cancelled
+        self._inner.check()
+
+
+@contextmanager
+def _stoppable(progress: Progress) -> Iterator[_Stoppable]:
+    """Let the first Ctrl-C end the scan in order, the second at once."""
+    watched = _Stoppable(progress)
+
+    def stop(_signal: int, _frame: object) -> None:
+        if watched.stopped:
+            raise KeyboardInterrupt
+        watched.stopped = True
+
+    try:
+        before = signal.signal(signal.SIGINT, stop)
+    except ValueError:  # not on the main thread
+        yield watched
+        return
+    try:
+        yield watched
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _write(scan: Scan, form: str, output: Path | None) -> None:
+    if form == "json":
+        data = codec.document(*SCAN_FORMAT, scan) + b"\n"
+    else:
+        from core.cli.scan_text import text
+
+        data = text(scan).encode("utf-8", "backslashreplace")
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise SightlineError(
+            f"{output} could not be written.", "Choose another file.", f"{type(error).__name__}: {error.strerror}"
+        ) from error
+
+
+def _zone(name: str) -> str:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadProcesses(f"There is no time zone {name!r}.", "Use a name such as Europe/Berlin.") from error
+    return name
+
+
+def _processes(file: Path | None) -> tuple[CriticalProcess, ...]:
+    """Return the critical processes of a YAML file: a list, or an object with the list under `processes`."""
+    if file is None:
+        return ()
+    from core.formats.errors import NotUnderstood
+    from core.formats.yaml_text import load
+
+    try:
+        plain = load(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadProcesses(f"{file} could not be read.", "Give the path of a YAML file.", str(error)) from error
+    except (NotUnderstood, ValueError) as error:
+        raise BadProcesses(f"{file} is no YAML that can be read.", "Correct it.", str(error)) from error
+    found = plain.get("processes") if isinstance(plain, dict) else plain
+    if not isinstance(found, list):
+        raise BadProcesses(f"{file} holds no list of processes.", "Begin each with `- id: ...`.")
+    processes = []
+    for number, each in enumerate(found, 1):
+        try:
+            processes.append(codec.from_plain(CriticalProcess, each))
+        except SightlineError as error:
+            raise BadProcesses(
+                f"Process {number} of {file} is not of the expected form.", "Each needs id and name.", error.details
+            ) from error
+    twice = {p.id for p in processes if sum(q.id == p.id for q in processes) > 1}
+    if twice:
+        raise BadProcesses(f"{file} has the process {sorted(twice)[0]} twice.", "Give each its own id.")
+    return tuple(processes)
+
+
+def _rubric(name: str) -> Any:
+    from core.rubric.loading import parse, shipped, shipped_text
+
+    if name in shipped():
+        return parse(shipped_text(name), f"{name}.yaml")
+    file = Path(name)
+    try:
+        return parse(file.read_text(encoding="utf-8"), file.name)
+    except OSError as error:
+        known = ", ".join(shipped())
+        raise BadProcesses(f"There is no rubric {name!r}.", f"Give a file, or one of {known}.") from error
