@@ -9,6 +9,8 @@ DOCUMENTS: tuple[tuple[str, str], ...] = (("report", "Report"), ("roadmap", "Roa
 """Id and title of the two documents."""
 
 
-def start_documents(tasks: Tasks, opened: OpenAudit, folder: Path) -> Task:
-    """Start making both documents from the audit as it is now, into a folder."""
-    return tasks.start("report", path=str(opened.path), folder=str(folder))
+def start_documents(
+    tasks: Tasks, opened: OpenAudit, folder: Path, documents: tuple[str, ...] = tuple(name for name, _ in DOCUMENTS)
+) -> Task:
+    """Start making documents from the audit as it is now, into a folder."""
+    return tasks.start("report", path=str(opened.path), folder=str(folder), documents=list(documents))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from core import assets
 from core.errors import SightlineError
+from core.version import product_version
 from gui import fonts
 from gui.dialogs.framed import Framed
 from gui.shell import Shell
@@ -50,19 +51,11 @@ _SHIPPED: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Works whose licence text lies beside their files."""
 
-_QT = """\
-Qt and Qt for Python are used under the GNU Lesser General Public License, version 3. They are separate shared
-libraries that you may replace by your own build; their source is offered by The Qt Company at download.qt.io. The
-PDF view contains PDFium (BSD-3-Clause). "Qt" is a trademark of The Qt Company.
-"""
-
-
-def product_version() -> str:
-    """Return the installed version."""
-    try:
-        return version("sightline")
-    except PackageNotFoundError:
-        return tr("from a checkout")
+_QT = (
+    "Qt and Qt for Python are used under the GNU Lesser General Public License, version 3. They are separate shared "
+    "libraries that you may replace by your own build; their source is offered by The Qt Company at download.qt.io. "
+    "The PDF view contains PDFium (BSD-3-Clause). “Qt” is a trademark of The Qt Company.\n"
+)
 
 
 def notices() -> str:

@@ -12,7 +12,7 @@ from gui.dialogs.framed import Framed
 from gui.models.repository_facts import size_text
 from gui.shell import Shell
 from gui.views.blocks import Field, icon_on, line
-from gui.views.parts import button, label
+from gui.views.parts import button, column, frame, label
 from gui.words import tr
 
 
@@ -36,7 +36,9 @@ class AttachDialog(Framed):
         self.list.setFixedHeight(5 * (fonts.line_height(fonts.ui()) + 4))
         choose = icon_on(button(tr("Choose files…")), shell.theme, "folder-open")
         choose.clicked.connect(self._choose)
-        self.body.addWidget(self.list)
+        held = frame("code")
+        column(held, (6, 4, 6, 4)).addWidget(self.list)
+        self.body.addWidget(held)
         self.body.addLayout(line(choose, label(tr("or drop them here"), "caption"), 1))
         self.caption = QLineEdit()
         self.body.addWidget(Field(tr("Caption"), self.caption, tr("What they show, one sentence."), optional=True))

@@ -29,7 +29,8 @@ def groups() -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for action in ACTIONS:
         if (shown := keys_shown(action)) and not _repeats(action):
-            found.setdefault(action.group, []).append((shown, action.text))
+            text = "Choose a level" if action.id == "level-1" else action.text
+            found.setdefault(action.group, []).append((shown, text))
     for group, keys, text in _EXTRA:
         found.setdefault(group, []).append((keys, text))
     return found
@@ -44,12 +45,12 @@ class KeySheet(Framed):
     """Shows the keys by group."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(shell, tr("Keys"), tr("Single letters act while no text field has the focus."), width=820)
+        super().__init__(shell, tr("Keys"), tr("Single letters act while no text field has the focus."), width=940)
         inner = QWidget()
         inner.setObjectName("inner")
         sheet = QGridLayout(inner)
         sheet.setContentsMargins(0, 0, 8, 0)
-        sheet.setHorizontalSpacing(36)
+        sheet.setHorizontalSpacing(24)
         sheet.setVerticalSpacing(18)
         halves = [column(spacing=18) for _ in range(_COLUMNS)]
         weights = [0] * _COLUMNS
@@ -66,7 +67,7 @@ class KeySheet(Framed):
         area.setWidget(inner)
         area.setAccessibleName(tr("Keys"))
         self.body.addWidget(area, 1)
-        self.resize(860, 600)
+        self.resize(940, 620)
         self.close_button.setFocus()
 
     @staticmethod
@@ -83,7 +84,7 @@ class KeySheet(Framed):
             held.addStretch()
             caps.setAccessibleName(keys)
             grid.addWidget(caps, at, 0)
-            grid.addWidget(label(tr(text)), at, 1)
-        grid.setColumnMinimumWidth(0, 150)
+            grid.addWidget(label(tr(text), wrap=True), at, 1)
+        grid.setColumnMinimumWidth(0, 164)
         grid.setColumnStretch(1, 1)
         return grid

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from core import codec
-from core.model.process import CriticalProcess
 from core.workflows.open import OpenAudit
 
 
@@ -26,14 +25,16 @@ class ScanRequest:
     trust_owner: bool = False
     allow_outside: bool = False
 
-    def arguments(self, rubrics: tuple[str, ...], processes: tuple[CriticalProcess, ...]) -> dict[str, Any]:
-        """Return the arguments of the worker's `scan`."""
+    def arguments(self, opened: OpenAudit) -> dict[str, Any]:
+        """Return the arguments of the worker's `scan` for an open audit: its own rubric texts, processes and zone."""
+        rubrics = [{"name": f"{ref.id}.yaml", "text": opened.text(ref.digest)} for ref in opened.audit.rubrics]
         return {
             "path": self.repository,
             "ref": self.ref,
             "excluded": list(self.excluded),
-            "rubrics": list(rubrics),
-            "processes": [codec.to_plain(process) for process in processes],
+            "rubrics": rubrics,
+            "processes": [codec.to_plain(process) for process in opened.audit.processes],
+            "zone": opened.audit.time_zone,
             "trust_owner": self.trust_owner,
             "allow_outside": self.allow_outside,
         }

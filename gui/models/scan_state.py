@@ -6,18 +6,21 @@ from core.model.outcome import Outcome
 from core.model.scan import Scan
 from gui.words import tr
 
+PHASES = ("Read history", "Index files", "Read content", "Run checks")
+"""The phases of a scan by name, in order, so that those to come can be shown."""
 TIMES_AFTER = 5.0
 """Seconds after which elapsed and remaining time are worth showing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """One stretch of the work: how far it is, and whether it is over."""
+    """One stretch of the work: how far it is, and whether it has begun and is over."""
 
     name: str
     done: int = 0
     total: int | None = None
     over: bool = False
+    begun: bool = True
 
     @property
     def share(self) -> float | None:
@@ -48,6 +51,12 @@ class ScanState:
         else:
             self.phases = [Phase(p.name, p.done, p.total, over=True) for p in self.phases]
             self.phases.append(phase)
+
+    @property
+    def rows(self) -> list[Phase]:
+        """Return the phases that have begun, and those to come."""
+        known = {phase.name for phase in self.phases}
+        return [*self.phases, *(Phase(name, begun=False) for name in PHASES if name not in known)]
 
     @property
     def current(self) -> Phase | None:

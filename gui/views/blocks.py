@@ -78,20 +78,20 @@ class Field(QWidget):
             control.setAccessibleName(name)
         if control.maximumHeight() < _UNLIMITED or isinstance(control, QLineEdit | QComboBox):
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._below = label(hint, "caption", wrap=True)
-        self._below.setVisible(bool(hint))
-        layout.addWidget(self._below)
+        self.below = label(hint, "caption", wrap=True)
+        self.below.setVisible(bool(hint))
+        layout.addWidget(self.below)
 
     @property
     def complaint(self) -> str:
         """Return what is shown below the control."""
-        return self._below.text()
+        return self.below.text()
 
     def complain(self, text: str, tone: str = "error") -> None:
         """Show what is wrong below the control; an empty text brings the hint back."""
-        self._below.setText(text or self._hint)
-        set_look(self._below, tone if text else "caption")
-        self._below.setVisible(bool(text or self._hint))
+        self.below.setText(text or self._hint)
+        set_look(self.below, tone if text else "caption")
+        self.below.setVisible(bool(text or self._hint))
         self.control.setAccessibleDescription(text or self._hint)
 
 

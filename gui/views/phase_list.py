@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.models.scan_state import Phase, count_text
 from gui.theme import Theme
-from gui.views.parts import IconLabel, column, label, row
+from gui.views.parts import IconLabel, column, label, row, set_look
 from gui.words import tr
 
 
@@ -26,14 +26,17 @@ class _Row(QWidget):
         """Show how far the phase is."""
         if phase.over:
             self._icon.show_icon("circle-check", "passed", tr("done"))
-        else:
+        elif phase.begun:
             self._icon.show_icon("refresh-cw", "accent", tr("under way"))
-        self._name.setText(phase.name)
+        else:
+            self._icon.show_icon("circle-dashed", "text3", tr("to come"))
+        set_look(self._name, "" if phase.begun else "muted")
+        self._name.setText(tr(phase.name))
         self._count.setText(count_text(phase))
 
 
 class PhaseList(QWidget):
-    """Rows for the phases that have begun, in order."""
+    """Rows for the phases, in order."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

@@ -148,8 +148,7 @@ class ScanProgress(QWidget):
         self.request = request
         self._state, self._partial, self._phase_name = ScanState(), None, ""
         self.notice.clear()
-        arguments = request.arguments(tuple(r.id for r in opened.audit.rubrics), opened.audit.processes)
-        self._task = self._shell.tasks.start("scan", **arguments)
+        self._task = self._shell.tasks.start("scan", **request.arguments(opened))
         self._task.progressed.connect(self._on_progress)
         self._task.done.connect(self._on_done)
         self._task.failed.connect(self._on_failed)
@@ -173,7 +172,7 @@ class ScanProgress(QWidget):
         if current.name != self._phase_name:
             self._phase_name = current.name
             self._phase_clock.restart()
-        self.phases.show_phases(self._state.phases)
+        self.phases.show_phases(self._state.rows)
         share = current.share
         self.bar.setRange(0, 0 if share is None else _STEPS)
         if share is not None:
@@ -302,8 +301,8 @@ class ScanProgress(QWidget):
         for shown in (self.bar, self.file, self._time):
             shown.setVisible(running)
         self.phases.setVisible(stage not in (Stage.IDLE, Stage.FAILED))
-        self.phases.show_phases(self._state.phases)
-        if stage is Stage.RUNNING and not self._state.phases:
+        self.phases.show_phases(self._state.rows)
+        if stage is Stage.RUNNING and self._state.current is None:
             self.bar.setRange(0, 0)
             self.file.show_text("")
         self.cancel.setVisible(running)

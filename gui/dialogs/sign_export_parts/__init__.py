@@ -1,0 +1,1 @@
+"""The parts of the dialog for signing and exporting, one widget a file."""
