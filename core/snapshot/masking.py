@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter
 
-MASKER_VERSION = 1
+MASKER_VERSION = 2
 
 _SHAPES = re.compile(
     r"""
@@ -23,6 +23,14 @@ _ASSIGNED = re.compile(
     ["']?\s*(?:[:=]|=>)\s*["']?)(?P<value>[^\s"'<>{}$,;()\[\]]{6,})""",
     re.VERBOSE,
 )
+_QUOTED = re.compile(
+    r"""(?i)(?P<name>(?:passw(?:or)?d|passwd|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key)
+    ["']?\s*(?:[:=]|=>|:=)\s*)(?P<quote>["'`])(?P<value>[^"'`\n]{4,})(?P=quote)""",
+    re.VERBOSE,
+)
+_HEADER = re.compile(r"(?i)(?P<name>\b(?:bearer|basic)[ \t]+)(?P<value>(?=[^\s]*\d)[A-Za-z0-9._~+/=-]{12,})")
+_NO_SECRET = re.compile(r"[A-Z][A-Z0-9_]*|\w*://.*|.*(?:\$\{|\{\{|\$\(|%\(|<[^>]*>).*|\$\w+")
+"""A quoted value that names a variable, an address or a place to fill in."""
 _WORD = re.compile(r"[A-Za-z0-9+/=_-]{28,}")
 
 
@@ -31,7 +39,7 @@ def _entropy(text: str) -> float:
 
 
 def _hide(text: str) -> str:
-    return text[:4] + "*" * min(12, max(4, len(text) - 4))
+    return (text[:4] if len(text) >= 16 else "") + "*" * min(12, max(4, len(text) - 4))
 
 
 def _looks_random(word: str) -> bool:
@@ -50,4 +58,11 @@ def mask(line: str) -> str:
         ),
         line,
     )
+    line = _QUOTED.sub(
+        lambda m: (
+            m[0] if _NO_SECRET.fullmatch(m["value"]) else f"{m['name']}{m['quote']}{_hide(m['value'])}{m['quote']}"
+        ),
+        line,
+    )
+    line = _HEADER.sub(lambda m: m["name"] + _hide(m["value"]), line)
     return _WORD.sub(lambda m: _hide(m.group()) if _looks_random(m.group()) else m.group(), line)
