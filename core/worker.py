@@ -26,6 +26,11 @@ VERBS: dict[str, str] = {
     "inspect": "core.worker_verbs:inspect",
     "scan": "core.worker_verbs:scan",
     "show": "core.worker_verbs:show",
+    "report": "core.worker_documents:report",
+    "sign": "core.worker_documents:sign",
+    "verify": "core.worker_documents:verify",
+    "identity_new": "core.worker_documents:identity_new",
+    "identity_inspect": "core.worker_documents:identity_inspect",
 }
 """Verb to `module:function`; the module is imported when the verb is first asked for."""
 
