@@ -1,5 +1,7 @@
 """Makes the sample repository on disk."""
 
+import shutil
+import tempfile
 from pathlib import Path
 
 from core.errors import ExitCode, SightlineError
@@ -22,32 +24,43 @@ def make_sample(folder: Path) -> Path:
         SampleNotMade: when the folder holds something already or cannot be written.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
+        if folder.exists() and any(folder.iterdir()):
             raise SampleNotMade(
                 f"The folder {folder} is not empty.", "Choose another place, or remove the folder first."
             )
-        stream = Stream()
-        door = GitDoor(folder, ours=True)
-        door.run("init", "--quiet", "--template=", f"--initial-branch={stream.recipe.branch}")
-        marks = folder / ".git" / _MARKS
-        for part, mark in stream.segments():
-            _import(door, part, marks)
-            if mark is not None:
-                ids = dict(line.split() for line in marks.read_text(encoding="ascii").splitlines())
-                stream.told(ids[f":{mark}"])
-        marks.unlink()
-        door.run("read-tree", "HEAD")
-        for path, text in stream.files().items():
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8", newline="\n")
-            target.chmod(0o755 if path.endswith(".sh") else 0o644)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        making = Path(tempfile.mkdtemp(prefix=".sample-", dir=folder.resolve().parent))
+        try:
+            _fill(making)
+            making.chmod(0o755)
+            making.replace(folder)  # it is there as a whole or not at all
+        except BaseException:
+            shutil.rmtree(making, ignore_errors=True)
+            raise
     except OSError as error:
         raise SampleNotMade(
             "The sample repository could not be written.", "Choose another folder.", str(error)
         ) from error
     return folder
+
+
+def _fill(folder: Path) -> None:
+    stream = Stream()
+    door = GitDoor(folder, ours=True)
+    door.run("init", "--quiet", "--template=", f"--initial-branch={stream.recipe.branch}")
+    marks = folder / ".git" / _MARKS
+    for part, mark in stream.segments():
+        _import(door, part, marks)
+        if mark is not None:
+            ids = dict(line.split() for line in marks.read_text(encoding="ascii").splitlines())
+            stream.told(ids[f":{mark}"])
+    marks.unlink()
+    door.run("read-tree", "HEAD")
+    for path, text in stream.files().items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+        target.chmod(0o755 if path.endswith(".sh") else 0o644)
 
 
 def _import(door: GitDoor, part: bytes, marks: Path) -> None:
