@@ -19,7 +19,7 @@ from core.snapshot.snapshot import Snapshot
 _SPLIT = re.compile(r"\s*(?:&&|\|\||;|\|)\s*")
 _SAID_ONLY = re.compile(
     r"^(?:sudo\s+)?(?:echo|printf|cat|cd|mkdir|rm|cp|mv|ls|export|source|touch|which|command|brew|apk|yum|dnf|curl|wget|grep"
-    r"|tar|unzip|chmod|apt(?:-get)?|git|gh|jq|sed|awk|test|\[+|if|then|else|fi|for|done|read|exit|true|false|set"
+    r"|tar|unzip|chmod|apt(?:-get)?|git|jq|sed|awk|test|\[+|if|then|else|fi|for|done|read|exit|true|false|set"
     r"|(?:uv\s+)?pip3?\s+install|python3?\s+-m\s+pip|uv\s+(?:sync|add|tool\s+install|lock)"
     r"|(?:npm|pnpm|yarn|bun)\s+(?:i|ci|install|add|config|cache)|go\s+install|go\s+mod|gem\s+install|bundle\s+(?:install|config)"
     r"|poetry\s+(?:install|add|config)|composer\s+(?:install|require|global)|cargo\s+install|rustup)(?=\s|$|;)"

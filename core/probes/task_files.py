@@ -42,7 +42,7 @@ def _runners(snapshot: Snapshot) -> Iterator[NamedTask]:
                 text = "\n".join(command for command, _ in file.commands(task.name))
                 yield NamedTask(file.runner, task.name, (file.path, task.line, task.line), text)
     for path in own_files(snapshot, tasks.TOX):
-        if "tox" in (snapshot.text(path) or ""):
+        if path.endswith("tox.ini") or "tox" in (snapshot.text(path) or ""):
             tox = snapshot.model(path, tasks.parse_tox)
             for task in tox.tasks if tox else ():
                 text = "\n".join(command for command, _ in task.commands)

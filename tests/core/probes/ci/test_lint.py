@@ -6,10 +6,18 @@ from tests.helpers.workflows import CI, workflow
 
 def test_linters_of_many_ecosystems() -> None:
     for step in (
-        "run: ruff check .", "run: npx eslint src", "uses: golangci/golangci-lint-action@v6", "run: bundle exec rubocop",
-        "run: cargo clippy -- -D warnings", "run: ./gradlew ktlintCheck", "run: dotnet format --verify-no-changes",
-        "run: vendor/bin/phpstan analyse", "uses: pre-commit/action@v3.0.1", "run: mypy src", "run: npx tsc --noEmit",
-    ):  # fmt: skip
+        "run: ruff check .",
+        "run: npx eslint src",
+        "uses: golangci/golangci-lint-action@v6",
+        "run: bundle exec rubocop",
+        "run: cargo clippy -- -D warnings",
+        "run: ./gradlew ktlintCheck",
+        "run: dotnet format --verify-no-changes",
+        "run: vendor/bin/phpstan analyse",
+        "uses: pre-commit/action@v3.0.1",
+        "run: mypy src",
+        "run: npx tsc --noEmit",
+    ):
         assert ask(PROBE, workflow(step)).outcome is Outcome.PRESENT, step
 
 
@@ -21,8 +29,12 @@ def test_a_lint_script_is_followed() -> None:
 
 def test_traps() -> None:
     for step in (
-        "uses: github/codeql-action/analyze@v3", "uses: amannn/action-semantic-pull-request@v5", "run: pip install ruff",
-        "uses: zizmorcore/zizmor-action@v0", "run: pytest", "uses: wagoid/commitlint-github-action@v6",
-    ):  # fmt: skip
+        "uses: github/codeql-action/analyze@v3",
+        "uses: amannn/action-semantic-pull-request@v5",
+        "run: pip install ruff",
+        "uses: zizmorcore/zizmor-action@v0",
+        "run: pytest",
+        "uses: wagoid/commitlint-github-action@v6",
+    ):
         assert ask(PROBE, workflow(step)).outcome is Outcome.ABSENT, step
     assert ask(PROBE, workflow("run: make") | {"ruff.toml": "line-length = 100\n"}).outcome is Outcome.ABSENT

@@ -7,8 +7,13 @@ TWO = "on: push\njobs:\n  lint:\n    steps: [{run: ruff check .}]\n  test:\n{nee
 
 
 def test_matrix_over_more_than_one_value() -> None:
-    assert ask(PROBE, workflow("run: go test ./...", job="strategy: {matrix: {go: ['1.22', '1.23']}}")).outcome is Outcome.PRESENT
-    assert ask(PROBE, workflow("run: go test ./...", job="strategy: {matrix: {go: ['1.23']}}")).outcome is Outcome.ABSENT
+    assert (
+        ask(PROBE, workflow("run: go test ./...", job="strategy: {matrix: {go: ['1.22', '1.23']}}")).outcome
+        is Outcome.PRESENT
+    )
+    assert (
+        ask(PROBE, workflow("run: go test ./...", job="strategy: {matrix: {go: ['1.23']}}")).outcome is Outcome.ABSENT
+    )
 
 
 def test_jobs_that_do_not_wait_for_each_other() -> None:

@@ -16,7 +16,8 @@ def test_service_containers() -> None:
 def test_compose_clusters_and_testcontainers() -> None:
     assert ask(PROBE, workflow("run: docker compose up -d --wait", "run: go test ./...")).outcome is Outcome.PRESENT
     assert ask(PROBE, workflow("uses: helm/kind-action@v1", "run: go test ./e2e")).outcome is Outcome.PRESENT
-    pom = "<project><dependency><groupId>org.testcontainers</groupId><artifactId>postgresql</artifactId></dependency></project>"
+    named = "<groupId>org.testcontainers</groupId><artifactId>postgresql</artifactId>"
+    pom = f"<project><dependency>{named}</dependency></project>"
     assert ask(PROBE, workflow("run: mvn verify") | {"pom.xml": pom}).outcome is Outcome.PRESENT
 
 
@@ -29,12 +30,16 @@ def test_traps() -> None:
     assert ask(PROBE, workflow("run: docker build .", job=POSTGRES)).outcome is Outcome.ABSENT
     docker = {".gitlab-ci.yml": "test:\n  services: ['docker:dind']\n  script: npx jest\n"}
     assert ask(PROBE, docker).outcome is Outcome.ABSENT
-    assert ask(PROBE, workflow("run: pytest") | {"requirements-dev.txt": "pytest-mock\nmoto\n"}).outcome is Outcome.ABSENT
+    assert (
+        ask(PROBE, workflow("run: pytest") | {"requirements-dev.txt": "pytest-mock\nmoto\n"}).outcome is Outcome.ABSENT
+    )
     unrun = ask(PROBE, workflow("run: make") | {"requirements-dev.txt": "testcontainers==4.0\n"})
     assert unrun.outcome is Outcome.ABSENT
     assert unrun.near_misses[0].reason == "declared, but CI runs no tests"
 
 
 def test_a_call_elsewhere_that_names_databases_is_unproven() -> None:
-    call = "on: push\njobs:\n  tests:\n    uses: a/b/.github/workflows/t.yml@v1\n    with: {connections: 'mysql, pgsql'}\n"
+    call = (
+        "on: push\njobs:\n  tests:\n    uses: a/b/.github/workflows/t.yml@v1\n    with: {connections: 'mysql, pgsql'}\n"
+    )
     assert ask(PROBE, {CI: call}).outcome is Outcome.UNPROVEN

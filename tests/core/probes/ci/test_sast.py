@@ -6,9 +6,14 @@ from tests.helpers.workflows import CI, workflow
 
 def test_analysers() -> None:
     for step in (
-        "uses: github/codeql-action/analyze@v3", "run: semgrep ci", "run: gosec ./...", "run: bandit -r src", "run: bundle exec brakeman",
-        "run: mvn verify sonar:sonar", "uses: SonarSource/sonarqube-scan-action@v4",
-    ):  # fmt: skip
+        "uses: github/codeql-action/analyze@v3",
+        "run: semgrep ci",
+        "run: gosec ./...",
+        "run: bandit -r src",
+        "run: bundle exec brakeman",
+        "run: mvn verify sonar:sonar",
+        "uses: SonarSource/sonarqube-scan-action@v4",
+    ):
         assert ask(PROBE, workflow(step)).outcome is Outcome.PRESENT, step
     assert ask(PROBE, {"sonar-project.properties": "sonar.projectKey=a\n"}).outcome is Outcome.PRESENT
 
@@ -37,5 +42,10 @@ def test_a_call_elsewhere_that_names_it_is_unproven() -> None:
 
 
 def test_traps() -> None:
-    for step in ("uses: zizmorcore/zizmor-action@v0", "run: ruff check .", "uses: ossf/scorecard-action@v2", "run: eslint ."):
+    for step in (
+        "uses: zizmorcore/zizmor-action@v0",
+        "run: ruff check .",
+        "uses: ossf/scorecard-action@v2",
+        "run: eslint .",
+    ):
         assert ask(PROBE, workflow(step)).outcome is Outcome.ABSENT, step

@@ -6,10 +6,22 @@ from tests.helpers.workflows import CI, workflow
 
 def test_test_commands_of_many_ecosystems() -> None:
     for command in (
-        "pytest -x", "uv run tox run -e py312", "python manage.py test", "go test ./...", "cargo nextest run", "./gradlew check",
-        "mvn -B verify", "dotnet test --no-build", "bundle exec rspec", "vendor/bin/phpunit", "npx jest --ci", "mix test",
-        "docker compose run --rm web pytest", "bin/rails test", "swift test",
-    ):  # fmt: skip
+        "pytest -x",
+        "uv run tox run -e py312",
+        "python manage.py test",
+        "go test ./...",
+        "cargo nextest run",
+        "./gradlew check",
+        "mvn -B verify",
+        "dotnet test --no-build",
+        "bundle exec rspec",
+        "vendor/bin/phpunit",
+        "npx jest --ci",
+        "mix test",
+        "docker compose run --rm web pytest",
+        "bin/rails test",
+        "swift test",
+    ):
         assert ask(PROBE, workflow(f"run: {command}")).outcome is Outcome.PRESENT, command
 
 
@@ -49,9 +61,14 @@ def test_reusable_workflow_elsewhere_is_unproven_when_its_call_names_tests() -> 
 
 def test_traps() -> None:
     for step in (
-        "run: pip install pytest", "run: mvn package -DskipTests", "run: ./gradlew build -x test", "run: npm run build",
-        "run: echo pytest", "run: eslint tests", "name: Run pytest later\n        run: 'true'",
-    ):  # fmt: skip
+        "run: pip install pytest",
+        "run: mvn package -DskipTests",
+        "run: ./gradlew build -x test",
+        "run: npm run build",
+        "run: echo pytest",
+        "run: eslint tests",
+        "name: Run pytest later\n        run: 'true'",
+    ):
         assert ask(PROBE, workflow(step)).outcome is Outcome.ABSENT, step
 
 
@@ -61,5 +78,8 @@ def test_placeholder_script_is_not_a_test_suite() -> None:
 
 
 def test_tests_that_only_exist_do_not_count() -> None:
-    files = workflow("run: docker build .") | {"tests/test_a.py": "def test_a(): pass\n", "Makefile": "test:\n\tpytest\n"}
+    files = workflow("run: docker build .") | {
+        "tests/test_a.py": "def test_a(): pass\n",
+        "Makefile": "test:\n\tpytest\n",
+    }
     assert ask(PROBE, files).outcome is Outcome.ABSENT

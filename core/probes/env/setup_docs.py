@@ -1,0 +1,102 @@
+"""Do documents give the commands to set up and run or build the project for development?"""
+
+import re
+
+from core.formats.document import Document, Fence
+from core.model.outcome import Confidence
+from core.probes.probe import Found, Hits, Probe, absent, present
+from core.probes.prose_search import documents
+from core.snapshot.globs import matches_any
+from core.snapshot.snapshot import Snapshot
+
+_WHERE = (
+    "{README,CONTRIBUTING,DEVELOPMENT,HACKING,INSTALL,BUILDING,AGENTS,CLAUDE,DEVELOPING}{,.*}",
+    "**/{README,CONTRIBUTING,DEVELOPMENT,HACKING,BUILDING,DEVELOPING,getting-started,getting_started,development,setup,local-development}.{md,mdx,rst,adoc,txt}",
+    "{docs,doc}/**/{development,contributing,developers,dev,developer}/**/*.{md,mdx,rst,adoc}",
+    ".github/CONTRIBUTING.md",
+)
+_SETS_UP = re.compile(
+    r"^[ \t]*(?:[$>%][ \t]*)?(?:sudo )?(?:\w+=\S+ )*(?:make\b|just \w|task \w|(?:npm|pnpm|yarn)(?: ci| install"
+    r"| i\b| run| start| dev|$)|bun (?:install|run)|pip3? install -(?:r|e)\b|pip3? install [\"']?\."
+    r"|poetry (?:install|run)"
+    r"|uv (?:sync|run|pip install)|pipenv install|python3? (?:manage\.py|setup\.py|-m venv|-m flask|run\.py)"
+    r"|\./(?:gradlew|mvnw|manage\.py|bin/|script/|scripts/|dev|build|configure)\S*|(?:mvn|gradle) \w"
+    r"|dotnet (?:build|run|restore|test)"
+    r"|go (?:build|run|test|mod)\b|cargo (?:build|run|test)|bundle(?: install| exec|$)|bin/(?:setup|rails|dev)"
+    r"|rails (?:db|s\b|server)|composer (?:install|update|run)|php artisan|mix (?:deps\.get|setup|phx\.server|ecto)"
+    r"|docker[ -]compose (?:up|build|run)|docker build|docker run|vagrant up|nix develop|tox\b|hatch run|nox\b"
+    r"|terraform (?:init|apply|plan)|tilt up|skaffold (?:dev|run)|azd up|script/\w+"
+    r"|scripts/\w+"
+    r"|func start|vite\b|ng serve|swift build|xcodebuild)",
+    re.MULTILINE,
+)
+_APART = re.compile(r"(?:^|/)(?:examples?|samples?|tutorials?|demos?)/", re.IGNORECASE)
+_FOR_USERS = re.compile(r"^(?:usage|example|quick ?start|cli|configuration)\b", re.IGNORECASE)
+
+
+def _commands(document: Document) -> list[tuple[str, int, int]]:
+    found = []
+    for fence in document.fences:
+        if (
+            fence.language in ("", *_SHELLS)
+            and (line := _first(fence))
+            and not _FOR_USERS.search(_heading(document, line))
+        ):
+            found.append((document.path, line, line))
+    for number, text in enumerate(document.text.split("\n"), 1):
+        for inline in re.findall(r"`([^`]+)`", text):
+            if _SETS_UP.match(inline) and " " in inline:
+                found.append((document.path, number, number))
+    return list(dict.fromkeys(found))
+
+
+_SHELLS = (
+    "sh",
+    "bash",
+    "shell",
+    "console",
+    "zsh",
+    "shell-session",
+    "text",
+    "txt",
+    "powershell",
+    "ps1",
+    "cmd",
+    "terminal",
+    "none",
+    "parsed-literal",
+)
+
+
+def _first(fence: Fence) -> int:
+    at = next((n for n, line in enumerate(fence.text.split("\n")) if _SETS_UP.search(line)), -1)
+    return fence.line + at if at >= 0 else 0
+
+
+def _heading(document: Document, line: int) -> str:
+    return next((h.text for h in reversed(document.headings) if h.line < line), "")
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    places = [
+        place
+        for d in documents(snapshot)
+        if matches_any(d.path, _WHERE) and not _APART.search(d.path)
+        for place in _commands(d)
+    ]
+    if not places:
+        return absent("No document gives commands to set up or run the project for development.")
+    places.sort(key=lambda place: (place[0].count("/"), place[0], place[1]))
+    message = "{commands} commands to set up, build or run the project in {files} documents."
+    args = {"commands": len(places), "files": len({path for path, _, _ in places})}
+    return present(message, places, args=args, confidence=Confidence.MEDIUM)
+
+
+PROBE = Probe(
+    id="env.setup-docs",
+    question="Do documents give concrete commands to set up and run or build the project for development?",
+    answer=_answer,
+    paths=_WHERE,
+    classes=("document",),
+    asks=("commands in fenced code of READMEs and contributors' documents",),
+)

@@ -1,0 +1,48 @@
+import pytest
+
+from core.model.outcome import Outcome
+from core.probes.cd.db_migrations import PROBE
+from tests.helpers.snapshots import ask
+
+
+@pytest.mark.parametrize(
+    ("tool", "path"),
+    [
+        ("Django", "shop/orders/migrations/0001_initial.py"),
+        ("Alembic", "migrations/versions/0370_add_index.py"),
+        ("Rails", "db/migrate/20240101000000_create_users.rb"),
+        ("Flyway", "src/main/resources/db/migration/V1__init.sql"),
+        ("Prisma", "prisma/migrations/20240101_init/migration.sql"),
+        ("golang-migrate", "db/000001_init.up.sql"),
+        ("EF Core", "Data/Migrations/20240101000000_Init.cs"),
+        ("Laravel", "database/migrations/2024_01_01_000000_create_users_table.php"),
+        ("Ecto", "priv/repo/migrations/20240101000000_init.exs"),
+        ("numbered scripts", "server/migrations/20240101-add-users.js"),
+    ],
+)
+def test_tools(tool: str, path: str) -> None:
+    answer = ask(PROBE, {path: "x\n"})
+    assert (answer.outcome, answer.summary) == (Outcome.PRESENT, f"1 versioned migrations ({tool}).")
+
+
+def test_liquibase_is_known_by_its_content() -> None:
+    changelog = "databaseChangeLog:\n- changeSet: {id: 1}\n"
+    assert (
+        ask(PROBE, {"src/main/resources/db/changelog/db.changelog-master.yaml": changelog}).outcome is Outcome.PRESENT
+    )
+    assert ask(PROBE, {"changelog.yaml": "- 1.0: first\n"}).outcome is Outcome.ABSENT
+
+
+def test_the_newest_of_the_fullest_folder_is_shown_first() -> None:
+    files = {f"a/migrations/000{n}_x.py": "" for n in range(1, 4)} | {"b/migrations/0001_initial.py": ""}
+    answer = ask(PROBE, files)
+    assert [e.path for e in answer.evidence] == ["a/migrations/0003_x.py", "b/migrations/0001_initial.py"]
+
+
+def test_traps() -> None:
+    answer = ask(
+        PROBE, {"db/schema.sql": "create table a (id int);\n", "docs/migrations/guide.md": "# How to migrate\n"}
+    )
+    assert answer.outcome is Outcome.ABSENT
+    assert [m.path for m in answer.near_misses] == ["db/schema.sql"]
+    assert ask(PROBE, {"app/migrations/__init__.py": ""}).outcome is Outcome.ABSENT

@@ -1,0 +1,31 @@
+from core.model.outcome import Outcome
+from core.probes.cd.environments import PROBE
+from tests.helpers.snapshots import ask
+from tests.helpers.workflows import CI, workflow
+
+
+def test_environments_of_jobs_that_deploy() -> None:
+    answer = ask(PROBE, workflow("run: kubectl apply -f k8s", job="environment: production"))
+    assert (answer.outcome, answer.evidence[0].line) == (Outcome.PRESENT, 5)
+    assert answer.summary == "Pipelines deploy to named environments at 1 places (production)."
+    gitlab = {".gitlab-ci.yml": "deploy:\n  script: ./ship\n  environment: {name: staging}\n"}
+    assert ask(PROBE, gitlab).outcome is Outcome.PRESENT
+    azure = {
+        "azure-pipelines.yml": "jobs:\n- deployment: web\n  environment: prod\n  steps:\n  - script: az webapp deploy\n"
+    }
+    assert ask(PROBE, azure).outcome is Outcome.PRESENT
+
+
+def test_environments_named_in_commands_and_jobs() -> None:
+    assert ask(PROBE, workflow("run: helm upgrade app chart -f values/production.yaml")).outcome is Outcome.PRESENT
+    named = "on: push\njobs:\n  deploy-staging:\n    steps: [{run: ./ship}]\n"
+    assert ask(PROBE, {CI: named}).outcome is Outcome.PRESENT
+
+
+def test_traps() -> None:
+    publishing = ask(PROBE, workflow("uses: pypa/gh-action-pypi-publish@v1", job="environment: pypi"))
+    assert publishing.outcome is Outcome.ABSENT
+    assert publishing.near_misses[0].reason == "names a place to publish, not a running environment"
+    assert ask(PROBE, workflow("run: terraform plan", job="environment: Test account")).outcome is Outcome.ABSENT
+    assert ask(PROBE, workflow("run: docker push a/b:latest")).outcome is Outcome.ABSENT
+    assert ask(PROBE, workflow("{run: npx jest, env: {NODE_ENV: production}}")).outcome is Outcome.ABSENT

@@ -1,0 +1,53 @@
+from core.model.outcome import Outcome
+from core.probes.cd.health_gate import PROBE
+from tests.helpers.snapshots import ask
+from tests.helpers.workflows import workflow
+
+DEPLOYMENT = """apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          %s: {httpGet: {path: /health, port: 80}}
+"""
+
+
+def test_readiness_probes_of_manifests_and_charts() -> None:
+    assert ask(PROBE, {"k8s/web.yaml": DEPLOYMENT % "readinessProbe"}).outcome is Outcome.PRESENT
+    chart = {
+        "chart/Chart.yaml": "apiVersion: v2\nname: web\n",
+        "chart/templates/web.yaml": "apiVersion: apps/v1\nkind: Deployment\nspec:\n"
+        "  {{- if .x }}\n  readinessProbe:\n  {{- end }}\n",
+    }
+    answer = ask(PROBE, chart)
+    assert [(e.path, e.line) for e in answer.evidence] == [("chart/templates/web.yaml", 5)]
+
+
+def test_pipelines_that_wait() -> None:
+    for step in (
+        "run: kubectl rollout status deploy/web",
+        "run: helm upgrade web chart --atomic",
+        "run: aws ecs wait services-stable",
+    ):
+        assert ask(PROBE, workflow(step)).outcome is Outcome.PRESENT, step
+
+
+def test_load_balancers_check_health() -> None:
+    target = 'resource "aws_lb_target_group" "web" {\n  health_check {\n    path = "/health"\n  }\n}\n'
+    assert ask(PROBE, {"infra/main.tf": target}).outcome is Outcome.PRESENT
+    assert (
+        ask(PROBE, {"infra/main.tf": 'resource "aws_lb_target_group" "web" {\n  port = 80\n}\n'}).outcome
+        is Outcome.ABSENT
+    )
+
+
+def test_traps() -> None:
+    assert ask(PROBE, {"k8s/web.yaml": DEPLOYMENT % "livenessProbe"}).outcome is Outcome.ABSENT
+    assert ask(PROBE, {"app.py": "@app.get('/health')\ndef health(): return 'ok'\n"}).outcome is Outcome.ABSENT
+    image = ask(PROBE, {"Dockerfile": "FROM python:3.12\nHEALTHCHECK CMD curl localhost\n"})
+    assert image.outcome is Outcome.ABSENT
+    assert [(m.path, m.line) for m in image.near_misses] == [("Dockerfile", 2)]
+    assert ask(PROBE, {"tests/fixtures/web.yaml": DEPLOYMENT % "readinessProbe"}).outcome is Outcome.ABSENT

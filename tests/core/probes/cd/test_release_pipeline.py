@@ -1,0 +1,55 @@
+from core.model.outcome import Outcome
+from core.probes.cd.release_pipeline import PROBE
+from tests.helpers.snapshots import ask
+from tests.helpers.workflows import CI, workflow
+
+
+def test_publishing_and_deploying() -> None:
+    for step in (
+        "{uses: docker/build-push-action@v6, with: {push: true}}",
+        "uses: pypa/gh-action-pypi-publish@v1",
+        "run: npm publish",
+        "run: mvn -B deploy",
+        "run: dotnet nuget push x.nupkg",
+        "run: gem push a.gem",
+        "run: cargo publish",
+        "run: goreleaser release",
+        "run: helm upgrade --install app chart",
+        "run: kubectl apply -f k8s",
+        "run: terraform apply -auto-approve",
+        "run: azd deploy",
+        "uses: aws-actions/amazon-ecs-deploy-task-definition@v2",
+    ):
+        assert ask(PROBE, workflow(step)).outcome is Outcome.PRESENT, step
+    gitlab = {".gitlab-ci.yml": "ship:\n  script: docker push registry.example.com/app\n"}
+    assert ask(PROBE, gitlab).outcome is Outcome.PRESENT
+
+
+def test_a_deployment_comes_before_a_publication() -> None:
+    answer = ask(PROBE, workflow("run: docker push a/b", "run: kubectl apply -f k8s"))
+    assert answer.summary == "CI deploys at 1 places and publishes at 1."
+    assert [e.line for e in answer.evidence] == [7, 6]
+
+
+def test_make_target_is_followed() -> None:
+    makefile = "release:\n\ttwine upload dist/*\n"
+    assert ask(PROBE, workflow("run: make release") | {"Makefile": makefile}).outcome is Outcome.PRESENT
+
+
+def test_traps() -> None:
+    for step in (
+        "{uses: docker/build-push-action@v6, with: {push: false}}",
+        "run: docker build .",
+        "run: npm publish --dry-run",
+        "run: terraform plan",
+        "run: helm lint chart",
+        "run: goreleaser release --snapshot",
+    ):
+        assert ask(PROBE, workflow(step)).outcome is Outcome.ABSENT, step
+    manual = {"docs/release.md": "Run `twine upload dist/*`.\n", "scripts/release.sh": "#!/bin/sh\nnpm publish\n"}
+    assert ask(PROBE, workflow("run: pytest") | manual).outcome is Outcome.ABSENT
+
+
+def test_a_call_elsewhere_is_unproven() -> None:
+    call = "on: push\njobs:\n  ship:\n    uses: acme/ci/.github/workflows/publish.yml@v1\n"
+    assert ask(PROBE, {CI: call}).outcome is Outcome.UNPROVEN

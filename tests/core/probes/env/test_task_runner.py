@@ -1,0 +1,34 @@
+from core.model.outcome import Outcome
+from core.probes.env.task_runner import PROBE
+from tests.helpers.snapshots import ask
+
+
+def test_task_runners() -> None:
+    for files in (
+        {"Makefile": "test:\n\tpytest\n"},
+        {"justfile": "lint:\n    ruff check\n"},
+        {"package.json": '{"scripts": {"lint": "eslint ."}}'},
+        {"Taskfile.yml": "tasks:\n  build:\n    cmds: [go build]\n"},
+        {"tox.ini": "[testenv]\ncommands = pytest\n"},
+        {"noxfile.py": "@nox.session\ndef tests(session):\n    session.run('pytest')\n"},
+        {"pom.xml": "<project/>"},
+        {"build.gradle.kts": "plugins {}\n"},
+        {"Rakefile": "task :spec do\nend\n"},
+        {"script/test": "#!/bin/sh\nrspec\n"},
+        {"pyproject.toml": "[tool.poe.tasks]\ntest = 'pytest'\n"},
+        {"composer.json": '{"scripts": {"test": "phpunit"}}'},
+    ):
+        assert ask(PROBE, files).outcome is Outcome.PRESENT, files
+
+
+def test_evidence_is_the_target() -> None:
+    answer = ask(PROBE, {"Makefile": ".PHONY: test\nGO = go\n\ntest: build\n\t$(GO) test ./...\n"})
+    assert [e.place for e in answer.evidence] == ["Makefile:4"]
+
+
+def test_traps() -> None:
+    assert ask(PROBE, {"Makefile": "# nothing\n"}).outcome is Outcome.ABSENT
+    docs = "html:\n\tsphinx-build -b html . _build\nclean:\n\trm -rf _build\n"
+    assert ask(PROBE, {"docs/Makefile": docs}).outcome is Outcome.ABSENT
+    assert ask(PROBE, {"package.json": '{"scripts": {"start": "node index.js"}}'}).outcome is Outcome.ABSENT
+    assert ask(PROBE, {"manage.py": "#!/usr/bin/env python\n"}).outcome is Outcome.ABSENT
