@@ -44,7 +44,7 @@ class Task(QObject):
         self.verb = verb
         self._cancelling = False
         self._over = False
-        self._rest = b""
+        self._rest: list[bytes] = []
         self._process = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
         environment.insert("PYTHONUTF8", "1")
@@ -83,8 +83,12 @@ class Task(QObject):
         self._process.write(json.dumps(message, ensure_ascii=False).encode() + b"\n")
 
     def _read(self) -> None:
-        data = self._rest + bytes(self._process.readAllStandardOutput().data())
-        *lines, self._rest = data.split(b"\n")
+        first, *others = bytes(self._process.readAllStandardOutput().data()).split(b"\n")
+        self._rest.append(first)  # joined only when the line ends: a scan is one line of many megabytes
+        lines: list[bytes] = []
+        for part in others:
+            lines.append(b"".join(self._rest))
+            self._rest = [part]
         for line in lines:
             if line.strip():
                 self._take(line)

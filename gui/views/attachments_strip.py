@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage, QImageReader, QPixmap
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage, QImageReader, QImageWriter, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from core.errors import SightlineError
@@ -23,7 +23,7 @@ def contents(data: QMimeData) -> list[tuple[Path | bytes, str, str]]:
     """Return what can be attached from a drop or the clipboard: (file or bytes, name, media type)."""
     files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     found: list[tuple[Path | bytes, str, str]] = [(path, path.name, "") for path in files if path.is_file()]
-    if found:
+    if found or data.hasUrls():
         return found
     if data.hasImage():
         image = data.imageData()
@@ -40,7 +40,7 @@ def _as_png(image: QImage) -> bytes:
     bytes_ = QByteArray()
     buffer = QBuffer(bytes_)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     return bytes(bytes_.data())
 
 

@@ -26,7 +26,7 @@ class EvidencePane(QWidget):
         self._next = parts.icon_button(shell.theme, "chevron-right", tr("Next evidence  (])"))
         self._count = parts.label("", "section")
         self._number = parts.label("", "caption")
-        self._place = parts.button("", "link", tip=tr("Copy the place"))
+        self._place = parts.button("", "link", tr("Copy the place"))
         self._place.setFont(fonts.code(fonts.META))
         icons.ButtonIcon(self._place, "copy", shell.theme, "accent", size=14)
         self._previous.clicked.connect(lambda: self.step(-1))

@@ -46,9 +46,7 @@ def window(qtbot: QtBot, theme: Theme) -> Iterator[MainWindow]:
     made = MainWindow(theme)
     qtbot.addWidget(made)
     yield made
-    made.controller.opened.disconnect()  # no page is built while the window goes
-    made.controller.close(discard=True)
-    made.tasks.stop_all()
+    made.close()
 
 
 @pytest.fixture
