@@ -18,9 +18,11 @@ from core.probes.doc import (
     incident_response,
     on_call,
     process_registry,
+    release_process,
     runbooks,
+    security_policy,
 )
-from core.probes.env import codeowners, container, lockfile, one_command, pre_commit, task_runner
+from core.probes.env import codeowners, container, lockfile, one_command, pre_commit, setup_docs, task_runner
 from core.probes.iac import autoscaling, cloud, kubernetes, remote_state
 from core.probes.obs import (
     alert_routing,
@@ -42,7 +44,8 @@ from core.probes.obs import (
 )
 from core.probes.probe import Probe, ProcessProbe
 from core.probes.process import contract_tested, documented, error_handled, health_checked, measured, traced
-from core.probes.rel import load_test
+from core.probes.rec import backup, restore, rto_rpo
+from core.probes.rel import graceful_shutdown, load_test, rate_limit, retry
 from core.probes.test import (
     contract,
     e2e,
@@ -53,6 +56,7 @@ from core.probes.test import (
 
 PROBES: tuple[Probe, ...] = (
     # env
+    setup_docs.PROBE,
     lockfile.PROBE,
     one_command.PROBE,
     container.PROBE,
@@ -86,7 +90,9 @@ PROBES: tuple[Probe, ...] = (
     incident_response.PROBE,
     on_call.PROBE,
     process_registry.PROBE,
+    release_process.PROBE,
     runbooks.PROBE,
+    security_policy.PROBE,
     # obs
     alert_routing.PROBE,
     alert_rules.PROBE,
@@ -104,8 +110,15 @@ PROBES: tuple[Probe, ...] = (
     synthetic.PROBE,
     trace_exporter.PROBE,
     tracing.PROBE,
+    # rec
+    backup.PROBE,
+    restore.PROBE,
+    rto_rpo.PROBE,
     # rel
+    graceful_shutdown.PROBE,
     load_test.PROBE,
+    rate_limit.PROBE,
+    retry.PROBE,
     # test
     contract.PROBE,
     e2e.PROBE,

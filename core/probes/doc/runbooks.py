@@ -16,11 +16,13 @@ _HEADING = re.compile(
     r"\brunbooks?\b|\bplaybooks?\b(?!.*ansible)|^troubleshoot\w*\b|\bwhen (?:an alert|things go wrong)", re.IGNORECASE
 )
 _FOR_USERS = re.compile(
-    r"(?:^|/)(?:install\w*|user|users|getting[-_]started|integrations?|plugins?|features?|development|contributing)(?:/|\.|-|$)",
+    r"(?:^|/)(?:install\w*|user|users|getting[-_]started|integrations?|plugins?|features?|development"
+    r"|contributing)(?:/|\.|-|$)",
     re.IGNORECASE,
 )
 _ACTS = re.compile(
-    r"\b(?:alert|incident|outage|fail\w*|error|down|stuck|crash\w*|unhealthy|backlog|recover\w*|restart|symptom|stop\w*|halt\w*|problem|issue)\b",
+    r"\b(?:alert|incident|outage|fail\w*|error|down|stuck|crash\w*|unhealthy|backlog|recover\w*|restart|symptom"
+    r"|stop\w*|halt\w*|problem|issue)\b",
     re.IGNORECASE,
 )
 _LONG = 300

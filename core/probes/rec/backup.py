@@ -1,0 +1,51 @@
+"""Is the system's data backed up by a script, a job or a setting?"""
+
+import re
+
+from core.matching.pattern import Pattern
+from core.probes.code_use import CONFIGURED, seen
+from core.probes.probe import Found, Hits, Probe
+from core.snapshot.snapshot import Snapshot
+
+_COMMAND = (
+    r"\bpg_dump(?:all)?\b|\bmysqldump\b|\bmongodump\b|\bmariabackup\b|\bxtrabackup\b|\bpg_basebackup\b|\bwal-g\b"
+    r"|\bpgbackrest\b|\brestic backup\b"
+    r"|\bborg create\b|\blitestream replicate\b|\bvelero (?:install|backup|schedule)\b|\bsqlite3\b.*\.backup\b"
+    r"|\bBGSAVE\b|\bcockroach dump\b"
+)
+_DECLARED = (
+    r"\b(?:backup_retention_(?:period|days)|backup_window|point_in_time_recovery|aws_backup_plan"
+    r"|backup_configuration|automated_backup_policy|preferred_backup_window"
+    r"|azurerm_(?:backup_policy\w*|data_protection_backup_\w+|recovery_services_vault)|google_gke_backup\w*"
+    r"|enable_velero|geo_redundant_backup_enabled)\b"
+    r"|\bbackupRetention(?:Period|Days)\b|\bAWS::Backup::|\bMicrosoft\.(?:RecoveryServices|DataProtection)/"
+    r"|\bBackupRetentionPeriod\b|\bbackupPolicy\b"
+    r"|^[ \t]*kind:[ \t]*(?:ScheduledBackup|BackupSchedule|VolumeSnapshot|PostgresBackup|EtcdBackup)\b"
+    r"|\bvelero\.io/v1\b|\bspatie/laravel-backup\b.*\brun|\bbackup:run\b"
+    r"|\bPointInTimeRecoveryEnabled\b"
+)
+
+PAGES = re.compile(r"\.(?:html?|html-fragment|svg|erb|haml|twig)$", re.IGNORECASE)
+"""Pages for readers: what they show is not run."""
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    found = [hit for hit in hits.of("command", "declared-backup") if not PAGES.search(hit.path)]
+    return seen(
+        hits,
+        found,
+        "Backups are made or configured at {places} places in {files} files.",
+        "No script, job or setting backs up data.",
+    )
+
+
+PROBE = Probe(
+    id="rec.backup",
+    question="Is the system's data backed up by a script, a job or a setting?",
+    answer=_answer,
+    patterns=(
+        Pattern("command", _COMMAND, classes=CONFIGURED, code_only=True),
+        Pattern("declared-backup", _DECLARED, classes=CONFIGURED, code_only=True),
+    ),
+    classes=CONFIGURED,
+)

@@ -1,0 +1,49 @@
+"""Is there a command that restores data, as a script or written down?"""
+
+import re
+
+from core.formats.prose import PROSE_PATHS
+from core.matching.pattern import Pattern
+from core.model.outcome import Confidence
+from core.probes.code_use import CONFIGURED
+from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
+from core.probes.prose_search import documents
+from core.probes.rec.backup import PAGES
+from core.snapshot.snapshot import Snapshot
+
+_COMMAND = (
+    r"\bpg_restore\b|\bmongorestore\b|\brestic restore\b|\bborg extract\b|\bvelero restore\b"
+    r"|\blitestream restore\b|\bwal-g backup-fetch\b"
+    r"|\bpsql\b[^\n]*(?:[ \t]<[ \t]+[\w./$\"{-]|-f[ \t]*\S*(?:dump|backup|restore))"
+    r"|\bmysql\b[^\n]*[ \t]<[ \t]+[\w./$\"{-]|\brestore-from-(?:snapshot"
+    r"|backup)\b|\brestore-db-instance\b|\bbackup:restore\b"
+    r"|\b(?:def|function|func)[ \t]+restore_?(?:backup|database|db|snapshot)\w*"
+)
+_IN_DOCUMENT = re.compile(_COMMAND, re.IGNORECASE)
+_ABOUT = re.compile(r"\brestor(?:e|ing)\b|\brecover(?:y|ing)?\b|\breplicat\w+|\bload(?:ing)?\b|\bimport", re.IGNORECASE)
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    written = []
+    for document in documents(snapshot):
+        for fence in document.fences:
+            headings = [h.text for h in document.headings if h.line < fence.line]
+            for offset, line in enumerate(fence.text.split("\n")):
+                if _IN_DOCUMENT.search(line) and any(_ABOUT.search(text) for text in headings):
+                    written.append((document.path, fence.line + offset, fence.line + offset))
+    scripts = lines_of(hit for hit in hits.of("command") if not PAGES.search(hit.path))
+    if not scripts and not written:
+        return absent("No command or procedure restores data.")
+    message = "Data is restored by {scripts} commands in scripts and {written} in documents."
+    args = {"scripts": len(scripts), "written": len(written)}
+    return present(message, (*scripts, *written), args=args, confidence=Confidence.MEDIUM)
+
+
+PROBE = Probe(
+    id="rec.restore",
+    question="Is there a restore command or a written procedure with concrete commands?",
+    answer=_answer,
+    patterns=(Pattern("command", _COMMAND, classes=CONFIGURED, code_only=True),),
+    paths=("**",),
+    asks=(f"commands in fenced code of documents ({', '.join(PROSE_PATHS)})",),
+)

@@ -1,0 +1,60 @@
+"""Does application code retry what fails?"""
+
+from core.matching.pattern import Pattern
+from core.probes.code_use import CODE, declared, seen
+from core.probes.probe import Found, Hits, Probe
+from core.snapshot.snapshot import Snapshot
+
+_LIBRARY = (
+    r"^[ \t]*@(?:tenacity\.)?retry(?:\(|[ \t]*$)|@backoff\.on_|\bRetrying\(|\bwait_(?:random_)?exponential\("
+    r"|\bstop_after_attempt\("
+    r"|@retrying\.retry\b"
+    r"|\bRetry\(.*\b(?:total|backoff_factor)|\bbackoff_factor\b|\bmax_retries[ \t]*=[ \t]*[1-9A-Za-z]"
+    r"|\bself\.retry\(|\bautoretry_for\b|\bretry_backoff\b"
+    r"|\bdefault_retry_delay\b|\bapply_async\(.*\bretry_policy|\bp-?[rR]etry\(|['\"](?:p-retry|async-retry"
+    r"|axios-retry|promise-retry|exponential-backoff)['\"]"
+    r"|\bretryStrategy\b|\bretryDelay\b|\baxiosRetry\(|\battempts:[ \t]*\d+,?.*\bbackoff|\bbackoff:[ \t]*\{"
+    r"|@Retry(?:able)?\b|\bRetryTemplate\b|\bRetryConfig\b|\bRetryRegistry\b|\bFailsafe\.with\(|\b(?:exponential"
+    r"|fullJitter|equalJitter)\("
+    r"|\bWaitAndRetry(?:Async|Forever)?\b|\bAddResilienceHandler\(|\bAddStandardResilienceHandler\("
+    r"|\bExponentialRetry\(|\bEnableRetryOnFailure\(|\bAddRetry\("
+    r"|\bbackoff\.(?:Retry|NewExponentialBackOff|New\w*)\(|\bbackoff\.Backoff\{|\bretry\.(?:Do|OnError"
+    r"|RetryOnConflict|Retry)\(|\bretryablehttp\.|\bwait\.(?:ExponentialBackoff|Backoff\{)"
+    r"|\brunutil\.Retry|\bNewItemExponentialFailureRateLimiter\b|\bNewTypedItemExponentialFailureRateLimiter\b"
+    r"|\bgrpc_retry\.|\bretry\.UnaryClientInterceptor"
+    r"|\bretry_on\b|\bsidekiq_options\b.*\bretry|\bsidekiq_retry_in\b|\bRetriable\.|\bretry\(times"
+    r"|\bwith_retries\b|\bfaraday.*:retry\b"
+    r"|\bpublic (?:function backoff|(?:int|array)?[ \t]*\$backoff)\b|\bRetryMiddleware\b|->retry\(\d|\bbackon::"
+    r"|\btokio_retry::|\bRetryPolicy\b"
+    r"|\buse Retry\b|\bRetry(?:er)?\.retry|\bRetry\([^)\n]*(?:max|interval)|\bOban\.Worker\b.*\bmax_attempts"
+)
+_OWN = (
+    r"\b(?:retry_(?:interval|delay|wait|max|count|attempts|in|backoff)|retries_left|max_attempts|maxAttempts"
+    r"|maxRetries|numRetries|num_retries|RETRY_(?:MAX|INTERVAL|DELAY|ATTEMPTS))\b"
+    r"|\btries_left\b|\bfor \w*(?:attempt|retry|try)\w* in range\(|\bwhile \w*(?:attempts?|retries"
+    r"|tries)\w*[ \t]*[<>]|\bfor \(?(?:let|int|var)? ?(?:attempt|retry|tries)\w*[ \t]*:?=|\bdef \w*_with_retr(?:y"
+    r"|ies)\b"
+    r"|\brange \w*(?:retries|attempts)\b"
+)
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    return seen(
+        hits,
+        hits.of("library", "own"),
+        "Failures are retried at {places} places in {files} files.",
+        "Application code retries nothing.",
+    )
+
+
+PROBE = Probe(
+    id="rel.retry",
+    question="Does application code retry failures?",
+    answer=_answer,
+    patterns=(
+        Pattern("library", _LIBRARY, classes=CODE, code_only=True),
+        Pattern("own", _OWN, classes=CODE, code_only=True),
+        declared(r"tenacity|\bbackoff\b|p-retry|async-retry|resilience4j|polly|retriable"),
+    ),
+    classes=CODE,
+)

@@ -1,0 +1,28 @@
+import pytest
+
+from core.model.outcome import Outcome
+from core.probes.rec.restore import PROBE
+from tests.helpers.snapshots import ask
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"scripts/restore.sh": "pg_restore -d shop shop.dump\n"},
+        {"docs/recovery.md": "# Restoring the database\n\n```sh\npsql shop < shop.sql\n```\n"},
+        {"ops/restore.py": "def restore_database(path):\n    pass\n"},
+    ],
+)
+def test_commands_that_restore_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome in (Outcome.PRESENT, Outcome.PARTIAL)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"README.md": "# Shop\n\nData can be restored.\n"},
+        {"CONTRIBUTING.md": "# Queries\n\n```sh\npsql -h <host> -f query.sql > out.json\n```\n"},
+    ],
+)
+def test_a_statement_does_not_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.ABSENT

@@ -1,0 +1,34 @@
+import pytest
+
+from core.model.outcome import Outcome
+from core.probes.rel.graceful_shutdown import PROBE
+from tests.helpers.snapshots import ask
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"app/a.py": "signal.signal(signal.SIGTERM, stop)\n"},
+        {"src/a.js": "process.on('SIGTERM', () => server.close());\n"},
+        {"main.go": "func main() {\n\tsignal.Notify(stop, syscall.SIGTERM)\n}\n"},
+        {"Dockerfile": 'CMD ["uvicorn", "a:app", "--timeout-graceful-shutdown=30"]\n'},
+        {
+            "k8s/d.yaml": "kind: Deployment\nspec:\n  terminationGracePeriodSeconds: 60\n  containers:\n"
+            "    - lifecycle:\n        preStop:\n          exec: {}\n"
+        },
+    ],
+)
+def test_handled_signals_and_draining_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome in (Outcome.PRESENT, Outcome.PARTIAL)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"k8s/d.yaml": "kind: Deployment\nspec:\n  terminationGracePeriodSeconds: 60\n"},
+        {"app/a.py": "app.run()\n"},
+        {"docs/a.md": "Use process.on('SIGTERM').\n"},
+    ],
+)
+def test_defaults_do_not_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.ABSENT

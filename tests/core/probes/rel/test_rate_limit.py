@@ -1,0 +1,31 @@
+import pytest
+
+from core.model.outcome import Outcome
+from core.probes.rel.rate_limit import PROBE
+from tests.helpers.snapshots import ask
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"app/a.py": "@limiter.limit('5/minute')\ndef go():\n    pass\n"},
+        {"src/a.ts": "import rateLimit from 'express-rate-limit';\napp.use(rateLimit({ max: 5 }));\n"},
+        {"config/initializers/rack_attack.rb": "Rack::Attack.throttle('a', limit: 5, period: 1) { 1 }\n"},
+        {"src/Program.cs": "app.UseRateLimiter();\n"},
+        {"nginx.conf": "limit_req_zone $binary_remote_addr zone=a:10m rate=1r/s;\n"},
+    ],
+)
+def test_limits_on_requests_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome in (Outcome.PRESENT, Outcome.PARTIAL)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"src/a.py": "if response.status_code == 429:\n    wait()\n"},
+        {"requirements.txt": "slowapi==0.1\n"},
+        {"docs/a.md": "We use `Rack::Attack`.\n"},
+    ],
+)
+def test_answering_429_does_not_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.ABSENT

@@ -1,0 +1,31 @@
+import pytest
+
+from core.model.outcome import Outcome
+from core.probes.rel.retry import PROBE
+from tests.helpers.snapshots import ask
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"app/a.py": "@retry(stop=stop_after_attempt(3))\ndef go():\n    pass\n"},
+        {"src/a.ts": "import pRetry from 'p-retry';\nawait pRetry(go, { retries: 3 });\n"},
+        {"src/a.go": "func a() {\n\tbackoff.Retry(go, backoff.NewExponentialBackOff())\n}\n"},
+        {"src/A.cs": "var p = Policy.Handle<E>().WaitAndRetryAsync(3, t => d);\n"},
+        {"app/jobs/a_job.rb": "class AJob < ApplicationJob\n  retry_on Timeout, wait: :exponentially_longer\nend\n"},
+    ],
+)
+def test_retries_in_code_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome in (Outcome.PRESENT, Outcome.PARTIAL)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {".gitlab-ci.yml": "test:\n  retry: 2\n  script: make test\n"},
+        {"src/a.vue": '<template>\n  <Wait :form="form" @retry="begin()" />\n</template>\n'},
+        {"package.json": '{"dependencies": {"p-retry": "^6.0.0"}}\n'},
+    ],
+)
+def test_retries_elsewhere_do_not_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.ABSENT
