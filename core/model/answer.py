@@ -1,9 +1,23 @@
 """A probe's answer with everything needed to check it again."""
 
+import string
 from dataclasses import dataclass, field
 
 from core.model.evidence import Evidence, NearMiss, Searched
 from core.model.outcome import Confidence, Outcome
+
+
+class _Plural(string.Formatter):
+    """Fills places; `{n:file|files}` becomes the first word when n is 1, else the second."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if "|" in format_spec:
+            one, _, many = format_spec.partition("|")
+            return one if value == 1 else many
+        return str(super().format_field(value, format_spec))
+
+
+_PLURAL = _Plural()
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +25,8 @@ class Message:
     """A sentence kept apart from its numbers, so that it can be rendered in another language later.
 
     Attributes:
-        id: the English sentence with `{name}` places; it is the key of the message catalogue.
+        id: the English sentence with `{name}` places, and `{name:file|files}` for a word that follows a number; it is
+            the key of the message catalogue.
         args: values for the places.
     """
 
@@ -20,7 +35,7 @@ class Message:
 
     def render(self) -> str:
         """Return the English sentence."""
-        return self.id.format(**self.args)
+        return _PLURAL.vformat(self.id, (), self.args)
 
 
 @dataclass(frozen=True, slots=True)
