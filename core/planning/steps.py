@@ -1,10 +1,11 @@
 """Band steps: what a banded category needs for its next band, as one unit."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
 from core.rubric.rubric import Rubric
-from core.scoring.result import Interval, RubricScore, State
+from core.scoring.result import Interval, State
 from core.scoring.what_if import WhatIf
 
 
@@ -33,44 +34,47 @@ class Step:
     projected: Interval
 
 
-def next_steps(rubric: Rubric, what_if: WhatIf, met: frozenset[str] = frozenset()) -> tuple[Step, ...]:
+def next_steps(
+    rubric: Rubric, what_if: WhatIf, met: frozenset[str] = frozenset(), only: Collection[int] | None = None
+) -> tuple[Step, ...]:
     """Return the next step of every banded category that is below its best band.
 
     Args:
         rubric: the rubric; a weighted one has no steps.
         what_if: the facts and score of today.
         met: criteria taken as met already; gains count from there.
+        only: positions of the categories to look at; None: all.
     """
     if rubric.scoring.strategy != "bands":
         return ()
-    score = what_if.score(met)
-    states = {c.criterion: c.state for c in score.criteria()}
+    before = what_if.overall(met)
     found = []
-    for category in score.categories:
-        if not category.applicable or category.points.point is None:
-            continue
-        reached = next((n for n, band in enumerate(category.bands) if band.holds_point), len(category.bands))
-        if reached == 0:
-            continue
-        band = category.bands[reached - 1]
-        after = what_if.score(met | set(band.unmet))
-        taken = next((b for b in after.category(category.category).bands if b.holds_point), band)
-        found.append(
-            Step(
-                category=category.category,
-                label=taken.label,
-                points_from=category.points.point,
-                points_to=taken.points,
-                criteria=band.unmet,
-                unanswered=tuple(name for name in band.unmet if states.get(name) is State.OPEN),
-                gain=_difference(after.overall, score),
-                projected=after.overall,
-            )
-        )
+    for position in range(len(rubric.categories)) if only is None else sorted(only):
+        step = _step(what_if, position, met, before)
+        if step is not None:
+            found.append(step)
     return tuple(found)
 
 
-def _difference(projected: Interval, score: RubricScore) -> Fraction | None:
-    if projected.point is None or score.overall.point is None:
+def _step(what_if: WhatIf, position: int, met: frozenset[str], before: Interval) -> Step | None:
+    category = what_if.category(position, met)
+    if not category.applicable or category.points.point is None:
         return None
-    return projected.point - score.overall.point
+    reached = next((n for n, band in enumerate(category.bands) if band.holds_point), len(category.bands))
+    if reached == 0:
+        return None
+    wanted = category.bands[reached - 1]
+    after = what_if.category(position, met | set(wanted.unmet))
+    taken = next((band for band in after.bands if band.holds_point), wanted)
+    projected = what_if.overall(met | set(wanted.unmet))
+    states = {c.criterion: c.state for c in what_if.today.criteria()}
+    return Step(
+        category=category.category,
+        label=taken.label,
+        points_from=category.points.point,
+        points_to=taken.points,
+        criteria=wanted.unmet,
+        unanswered=tuple(name for name in wanted.unmet if states.get(name) is State.OPEN),
+        gain=None if projected.point is None or before.point is None else projected.point - before.point,
+        projected=projected,
+    )

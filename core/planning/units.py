@@ -1,6 +1,6 @@
 """What is planned together: a recommendation, or all that a band step needs, each with what must come before it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,6 +9,7 @@ from core.model.roadmap import RoadmapItem
 from core.planning.findings import Finding
 from core.planning.steps import Step, next_steps
 from core.rubric.rubric import Recommendation, Recommendations, Rubric
+from core.scoring.score import categories_touched, criteria_touched
 from core.scoring.triggers import WORST_FIRST
 from core.scoring.what_if import WhatIf
 
@@ -94,15 +95,7 @@ class Work:
 
 def units(rubric: Rubric, what_if: WhatIf, work: Work) -> tuple[Unit, ...]:
     """Return all work as units in the order of priority: severity, then gain per hour, respecting `requires`."""
-    found: list[Unit] = []
-    done: frozenset[str] = frozenset()
-    while True:
-        steps = _possible_steps(rubric, what_if, work, done)
-        if not steps:
-            break
-        best = min(steps, key=lambda unit: _priority(unit, work))
-        found.append(best)
-        done |= set(best.recommendations)
+    found, done = _steps_in_order(rubric, what_if, work)
     gains = {name: what_if.gain(work.criteria((name,))) for name in work.recommendations}
     singles = sorted(
         (name for name in work.recommendations if name not in done), key=lambda name: _worth(name, gains, work)
@@ -114,17 +107,38 @@ def units(rubric: Rubric, what_if: WhatIf, work: Work) -> tuple[Unit, ...]:
     return tuple(found)
 
 
-def _possible_steps(rubric: Rubric, what_if: WhatIf, work: Work, done: frozenset[str]) -> Sequence[Unit]:
-    """Return the next steps that work alone can take: nothing unanswered, accepted or without advice stands in them."""
-    found = []
-    for step in next_steps(rubric, what_if, work.criteria(done)):
-        if step.unanswered or any(name not in work.by_criterion for name in step.criteria):
-            continue
-        wanted = dict.fromkeys(work.by_criterion[name] for name in step.criteria)
-        order = work.with_requirements(wanted, done)
-        if order:
-            found.append(Unit(order, step))
-    return found
+def _steps_in_order(rubric: Rubric, what_if: WhatIf, work: Work) -> tuple[list[Unit], frozenset[str]]:
+    """Return band steps in the order of priority, and the recommendations in them.
+
+    After a step only the categories that it touches are asked for their next one.
+    """
+    found: list[Unit] = []
+    done: frozenset[str] = frozenset()
+    open_steps = {step.category: step for step in next_steps(rubric, what_if)}
+    while True:
+        units_now = [unit for step in open_steps.values() if (unit := _possible(step, work, done)) is not None]
+        if not units_now:
+            return found, done
+        best = min(units_now, key=lambda unit: _priority(unit, work))
+        assert best.step is not None
+        position = next(n for n, c in enumerate(rubric.categories) if c.id == best.step.category)
+        fresh = next_steps(rubric, what_if, work.criteria(done), (position,))
+        found.append(Unit(best.recommendations, fresh[0] if fresh else best.step))
+        done |= set(best.recommendations)
+        changed = criteria_touched(rubric, work.criteria(best.recommendations))
+        positions = categories_touched(rubric, changed)
+        for number in positions:
+            open_steps.pop(rubric.categories[number].id, None)
+        for step in next_steps(rubric, what_if, work.criteria(done), positions):
+            open_steps[step.category] = step
+
+
+def _possible(step: Step, work: Work, done: frozenset[str]) -> Unit | None:
+    """Return a step as a unit when work alone takes it: nothing unanswered, accepted or without advice is in it."""
+    if step.unanswered or any(name not in work.by_criterion for name in step.criteria):
+        return None
+    order = work.with_requirements(dict.fromkeys(work.by_criterion[name] for name in step.criteria), done)
+    return Unit(order, step) if order else None
 
 
 def _priority(unit: Unit, work: Work) -> tuple[int, Fraction, str]:

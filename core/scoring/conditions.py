@@ -1,8 +1,9 @@
 """Conditions in three numbers: does it hold at worst, as known, at best; and which criteria it still needs."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.model.outcome import Outcome
@@ -47,30 +48,36 @@ def evaluate(condition: Condition, known: Knowledge) -> Truth:
     inner = members(condition)
     if inner is None:
         return _leaf(condition, known)
-    truths = [_as_member(member, evaluate(member, known)) for member in inner]
-    return Truth(*(_group(condition, [truth[i] for truth in truths if truth[i] is not None]) for i in range(3)))
+    return _group(condition, len(inner), [_as_member(member, evaluate(member, known)) for member in inner])
 
 
 def _as_member(member: Condition, truth: Truth) -> Truth:
-    if members(member) is None:
-        return truth
-    return Truth(*(bool(value) for value in truth))  # a group with nothing left does not hold
+    if None in truth and members(member) is not None:
+        return Truth(*(bool(value) for value in truth))  # a group with nothing left does not hold
+    return truth
 
 
-def _group(condition: Condition, holds: list[bool | None]) -> bool | None:
-    if not holds:
-        return None
+def _group(condition: Condition, count: int, truths: Sequence[Truth]) -> Truth:
+    found: list[bool | None] = []
+    for column in zip(*truths, strict=True):
+        left = count - column.count(None)
+        found.append(column.count(True) >= _wanted(condition, count, left) if left else None)
+    return Truth(*found) if found else LEFT_OUT
+
+
+def _wanted(condition: Condition, count: int, left: int) -> int:
+    """Return how many of the members left must hold."""
     if condition.all is not None:
-        return all(holds)
+        return left
     if condition.any is not None:
-        return any(holds)
+        return 1
     if condition.at_least is not None:
-        rule = condition.at_least
-        return sum(map(bool, holds)) >= math.ceil(Fraction(rule.n * len(holds), len(rule.of)))
+        return -(-condition.at_least.n * left // count)
     assert condition.share is not None
-    return Fraction(sum(map(bool, holds)), len(holds)) >= _exact(condition.share.at_least)
+    return math.ceil(_exact(condition.share.at_least) * left)
 
 
+@lru_cache(maxsize=1024)
 def _exact(number: float) -> Fraction:
     """Return what the author of the rubric wrote: 0.9 is nine tenths, not the nearest binary number."""
     return Fraction(str(number))
@@ -109,9 +116,20 @@ def _measure(asked: MeasureCondition, value: float | None) -> Truth:
 def _criterion(asked: CriterionCondition, state: State, rating: Interval) -> Truth:
     if state is State.NOT_APPLICABLE:
         return LEFT_OUT
-    wanted = Fraction(1) if asked.at_least is None else _exact(asked.at_least)
-    point = None if rating.point is None else rating.point >= wanted
-    return Truth(rating.low >= wanted, point, rating.high >= wanted)
+    above, below = _parts(1 if asked.at_least is None else asked.at_least)
+    # Whole numbers are compared: this is the inmost step of every re-scoring, and Fraction's own comparison is slow.
+    low = rating.low.numerator * below >= above * rating.low.denominator
+    if rating.high is rating.low and rating.point is rating.low:
+        return YES if low else NO
+    high = rating.high.numerator * below >= above * rating.high.denominator
+    point = None if rating.point is None else rating.point.numerator * below >= above * rating.point.denominator
+    return Truth(low, point, high)
+
+
+@lru_cache(maxsize=1024)
+def _parts(number: float) -> tuple[int, int]:
+    exact = _exact(number)
+    return exact.numerator, exact.denominator
 
 
 def needs(condition: Condition, known: Knowledge) -> frozenset[str]:
@@ -119,26 +137,20 @@ def needs(condition: Condition, known: Knowledge) -> frozenset[str]:
 
     Criteria that are left out are not needed, unless nothing else is left.
     """
-    truth = evaluate(condition, known)
-    if truth.point:
-        return frozenset()
+    return _needs(condition, known)[1]
+
+
+def _needs(condition: Condition, known: Knowledge) -> tuple[Truth, frozenset[str]]:
     inner = members(condition)
     if inner is None:
-        return frozenset({condition.criterion.id}) if condition.criterion is not None else frozenset()
-    left = [m for m in inner if _as_member(m, evaluate(m, known)).point is not None]
-    if not left:
-        left = [m for m in inner if evaluate(m, known) != LEFT_OUT]
-    unmet = sorted(
-        (needs(m, known) for m in left if not evaluate(m, known).point), key=lambda ids: (len(ids), sorted(ids))
-    )
-    met = len(left) - len(unmet)
-    if condition.all is not None:
-        wanted = len(left)
-    elif condition.any is not None:
-        wanted = 1
-    elif condition.at_least is not None:
-        wanted = math.ceil(Fraction(condition.at_least.n * len(left), len(condition.at_least.of)))
-    else:
-        assert condition.share is not None
-        wanted = math.ceil(_exact(condition.share.at_least) * len(left))
-    return frozenset[str]().union(*unmet[: max(0, wanted - met)])
+        truth = _leaf(condition, known)
+        wanting = condition.criterion is not None and not truth.point
+        return truth, frozenset({condition.criterion.id}) if wanting and condition.criterion else frozenset()
+    parts = [(_as_member(member, truth), ids) for member in inner for truth, ids in (_needs(member, known),)]
+    truth = _group(condition, len(inner), [part[0] for part in parts])
+    if truth.point:
+        return truth, frozenset()
+    left = [part for part in parts if part[0].point is not None] or [part for part in parts if part[0] != LEFT_OUT]
+    unmet = sorted((ids for own, ids in left if not own.point), key=lambda ids: (len(ids), sorted(ids)))
+    missing = _wanted(condition, len(inner), len(left)) - (len(left) - len(unmet))
+    return truth, frozenset[str]().union(*unmet[: max(0, missing)])

@@ -44,11 +44,7 @@ def rescore(rubric: Rubric, facts: Facts, earlier: RubricScore, keys: Iterable[s
     if not touched:
         return earlier
     known = {c.criterion: c for c in earlier.criteria() if c.criterion not in touched}
-    return with_fresh(rubric, earlier, Criteria(rubric, facts, known), touched)
-
-
-def with_fresh(rubric: Rubric, earlier: RubricScore, criteria: Criteria, touched: frozenset[str]) -> RubricScore:
-    """Return an earlier score with the touched criteria asked anew."""
+    criteria = Criteria(rubric, facts, known)
     fresh = {name: criteria.score(name) for name in touched}
     positions = categories_touched(rubric, touched)
     categories = [

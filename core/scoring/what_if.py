@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from core.rubric.rubric import Rubric
-from core.scoring.categories import points
+from core.scoring.categories import points, score_category
 from core.scoring.criteria import Criteria
 from core.scoring.facts import Facts
-from core.scoring.result import Interval, RubricScore
-from core.scoring.score import categories_touched, criteria_touched, overall_of, with_fresh
+from core.scoring.result import CategoryScore, Interval, RubricScore
+from core.scoring.score import categories_touched, criteria_touched, overall_of
 
 
 class WhatIf:
@@ -25,27 +25,47 @@ class WhatIf:
         self.facts = facts
         self.today = today
         self._known = {c.criterion: c for c in today.criteria()}
+        self._positions: dict[str, frozenset[int]] = {}
+        self._points: dict[tuple[int, frozenset[str]], Interval | None] = {}
 
     def overall(self, met: Iterable[str]) -> Interval:
         """Return the overall score with these criteria fully met; those that do not apply stay out."""
-        criteria, touched = self._ask(met)
-        positions = categories_touched(self.rubric, touched)
+        touching: dict[int, set[str]] = {}
+        for criterion_id in met:
+            for position in self._touched_by(criterion_id):
+                touching.setdefault(position, set()).add(criterion_id)
         parts: list[tuple[Interval, Fraction]] = []
         for position, before in enumerate(self.today.categories):
-            found: Interval | None
-            if position in positions:
-                fresh = [criteria.score(c.criterion) if c.criterion in touched else c for c in before.criteria]
-                found = points(self.rubric, self.rubric.categories[position], fresh, criteria.knowledge)
+            if position in touching:
+                found = self._points_of(position, frozenset(touching[position]))
             else:
                 found = before.points if before.applicable else None
             if found is not None:
                 parts.append((found, before.maximum))
         return overall_of(self.rubric, parts)
 
-    def score(self, met: Iterable[str]) -> RubricScore:
-        """Return the whole score with these criteria fully met."""
+    def _touched_by(self, criterion_id: str) -> frozenset[int]:
+        if criterion_id not in self._positions:
+            touched = criteria_touched(self.rubric, (criterion_id,))
+            self._positions[criterion_id] = categories_touched(self.rubric, touched)
+        return self._positions[criterion_id]
+
+    def _points_of(self, position: int, met: frozenset[str]) -> Interval | None:
+        """Return a category's points; they depend only on those met criteria that touch it, so they are kept."""
+        if (position, met) not in self._points:
+            criteria, touched = self._ask(met)
+            before = self.today.categories[position]
+            fresh = [criteria.score(c.criterion) if c.criterion in touched else c for c in before.criteria]
+            category = self.rubric.categories[position]
+            self._points[position, met] = points(self.rubric, category, fresh, criteria.knowledge)
+        return self._points[position, met]
+
+    def category(self, position: int, met: Iterable[str]) -> CategoryScore:
+        """Return the score of the category at a position with these criteria fully met."""
         criteria, touched = self._ask(met)
-        return with_fresh(self.rubric, self.today, criteria, touched) if touched else self.today
+        before = self.today.categories[position]
+        fresh = [criteria.score(c.criterion) if c.criterion in touched else c for c in before.criteria]
+        return score_category(self.rubric, self.rubric.categories[position], fresh, criteria.knowledge)
 
     def gain(self, met: Iterable[str]) -> Fraction | None:
         """Return the points that the overall score would rise by; None when it has no point today."""

@@ -14,6 +14,7 @@ from core.rubric.rubric import Rubric
 from core.scoring.facts import Facts, Told
 from core.scoring.result import Interval, RubricScore, State
 from core.scoring.score import rescore, score
+from core.scoring.what_if import WhatIf
 from tests.helpers.rubrics import category, criterion, rubric
 
 PROBES = ["x.a", "x.b", "x.c", "process.traced"]
@@ -240,3 +241,20 @@ def test_the_strategy_makes_criteria_that_depend_on_others() -> None:
     chosen = rubric("weighted", 10, [category("c", 10, [criterion("k0", "x.a"), made])])
     assert named_by_levels(chosen.criterion("k1")) == {"k0"}
     assert index(chosen).dependents["k0"] == {"k1"}
+
+
+@given(states(), st.data())
+@QUICK
+def test_what_if_is_the_score_with_the_best_judgement(given_state: tuple[Rubric, Facts], data: st.DataObject) -> None:
+    chosen, facts = given_state
+    names = [c.id for c in chosen.criteria() if not c.per_process]
+    if not names:
+        return
+    met = data.draw(st.lists(st.sampled_from(names), unique=True))
+    today = score(chosen, facts)
+    met = [
+        name for name in met if name not in {c.criterion for c in today.criteria() if c.state is State.NOT_APPLICABLE}
+    ]
+    best = {name: len(chosen.criterion(name).levels) - 1 for name in met}
+    expected = score(chosen, replace(facts, levels={**facts.levels, **best})).overall
+    assert WhatIf(chosen, facts, today).overall(met) == expected
