@@ -1,16 +1,38 @@
 """The way from the open audit to its PDFs: what the worker is handed, for preview and for export."""
 
 from pathlib import Path
+from typing import Any
 
+from core.errors import SightlineError
 from core.workflows.open import OpenAudit
 from gui.tasks import Task, Tasks
+from gui.words import tr
 
 DOCUMENTS: tuple[tuple[str, str], ...] = (("report", "Report"), ("roadmap", "Roadmap"))
 """Id and title of the two documents."""
+_SAVED_WITHIN = 2.0
+"""Seconds; an edit is on the disk within milliseconds, or something is wrong."""
 
 
 def start_documents(
     tasks: Tasks, opened: OpenAudit, folder: Path, documents: tuple[str, ...] = tuple(name for name, _ in DOCUMENTS)
 ) -> Task:
-    """Start making documents from the audit as it is now, into a folder."""
-    return tasks.start("report", path=str(opened.path), folder=str(folder), documents=list(documents))
+    """Start making documents from the audit as it is now, into a folder.
+
+    The worker reads the audit file by itself, so that this thread stays free; what was edited must lie in the file.
+
+    Raises:
+        SightlineError: when something could not be saved.
+    """
+    if not opened.wait_saved(_SAVED_WITHIN):
+        raise SightlineError(
+            tr("Not everything is saved yet, so the documents would not fit the audit."),
+            tr("Retry, or save a copy elsewhere."),
+            opened.save_error,
+        )
+    return tasks.start("report", audit=str(opened.path), output=str(folder), documents=list(documents))
+
+
+def written(value: Any) -> dict[str, Path]:
+    """Return the files that the worker wrote, by document."""
+    return {str(entry["document"]): Path(str(entry["path"])) for entry in value}

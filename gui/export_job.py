@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.errors import SightlineError
 from core.workflows.open import OpenAudit
-from gui.documents import start_documents
+from gui.documents import start_documents, written
 from gui.tasks import Task, Tasks
 from gui.words import tr
 
@@ -77,7 +77,6 @@ class ExportJob(QObject):
         self._scratch = TemporaryDirectory(prefix="sightline-export-", ignore_cleanup_errors=True)
         self._task: Task | None = None
         self._made: list[tuple[str, Path]] = []
-        self._waiting: list[tuple[str, Path]] = []
 
     def start(self) -> None:
         """Begin with the documents."""
@@ -114,43 +113,25 @@ class ExportJob(QObject):
         self.cancelled.emit()
 
     def _on_documents(self, value: Any) -> None:
-        files = {str(name): Path(str(path)) for name, path in value["files"].items()}
-        made = [(name, files[name]) for name in self._documents if name in files]
+        files = written(value)
+        self._made = [(name, files[name]) for name in self._documents if name in files]
         if self._signing is None:
-            self._made = made
-            self._finish()
-        else:
-            self._waiting = made
-            self._sign_next()
-
-    def _sign_next(self) -> None:
-        if not self._waiting or self._signing is None:
             self._finish()
             return
-        name, path = self._waiting.pop(0)
-        target = path.with_name(f"{path.stem}-signed{path.suffix}")
-        self.progressed.emit(tr("Signing the {document}", document=name), 0, 0)
         task = self._tasks.start(
             "sign",
-            path=str(path),
-            output=str(target),
+            paths=[str(path) for _, path in self._made],
             identity=self._signing.identity,
             passphrase=self._signing.passphrase,
             reason=self._signing.reason,
             location=self._signing.location,
             place="lead",
-            demonstration=self._opened.audit.details.demonstration,
         )
         self._follow(task)
-
-        def signed(_value: object) -> None:
-            self._made.append((name, target))
-            self._sign_next()
-
-        task.done.connect(signed)
+        task.done.connect(lambda _value: self._finish())
 
     def _finish(self) -> None:
-        written: list[Exported] = []
+        exported: list[Exported] = []
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             for name, path in self._made:
@@ -158,7 +139,7 @@ class ExportJob(QObject):
                 draft = target.with_name(f".{target.name}.part")
                 shutil.copyfile(path, draft)
                 draft.replace(target)
-                written.append(Exported(name, target, hashlib.sha256(target.read_bytes()).hexdigest()))
+                exported.append(Exported(name, target, hashlib.sha256(target.read_bytes()).hexdigest()))
         except OSError as error:
             self._on_failed(
                 SightlineError(
@@ -169,4 +150,4 @@ class ExportJob(QObject):
             )
             return
         self._scratch.cleanup()
-        self.done.emit(tuple(written))
+        self.done.emit(tuple(exported))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QProgressBar, QSplitter, QStackedWidget, QWidget
 
 from core.errors import SightlineError
-from gui.documents import DOCUMENTS, start_documents
+from gui.documents import DOCUMENTS, start_documents, written
 from gui.shell import Shell
 from gui.tasks import Task
 from gui.views.blocks import Notice, icon_on
@@ -169,7 +169,7 @@ class ReportPreview(QWidget):
 
     def _on_done(self, value: Any) -> None:
         self._task = None
-        self._files = {str(name): str(path) for name, path in value["files"].items()}
+        self._files = {name: str(path) for name, path in written(value).items()}
         self._at = datetime.now().astimezone()
         self._show_document()
         self._show_state()
