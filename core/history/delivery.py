@@ -232,10 +232,10 @@ def _frequency(delivered: Delivery, start: int, until: int, blank: Measurement) 
     note = f"{len(here)} deployments, {len(here) / length * 30.44:.1f} a month"
     return replace(
         blank,
-        value=float(median(by_week)),
+        value=(value := float(median(by_week))),
         n=len(here),
         notes=(note, *blank.notes),
-        band=band("dora.deployment-frequency", len(here) / length * 7),
+        band=band("dora.deployment-frequency", max(value, len(here) / length * 7)),
     )
 
 

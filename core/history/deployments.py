@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from core.history.commits import History
 
 RELEASE = (
-    r"(?P<name>(?:[A-Za-z][\w./@+-]*?[/@_-])?)"
+    r"(?P<name>(?:[@A-Za-z][\w./@+-]*?[/@_-])?)"
     r"(?:release[-_/]?|rel[-_/]?|version[-_/]?|ver[-_/]?)?[vVrR]?"
     r"(?P<major>\d+)[._](?P<minor>\d+)(?:[._](?P<patch>\d+))?(?:[._]\d+)?(?P<rest>.*)"
 )
 """The default pattern of release tags: a version of at least two parts, after an optional name of what is released."""
 
+_NO_PART = frozenset({"release", "releases", "rel", "version", "ver", "v", "r", "tag", "tags"})
 _PRE_RELEASE = re.compile(
     r"[-._]?(?:alpha|beta|pre|preview|rc|cr|dev|snapshot|canary|nightly|milestone|test|next|insiders?|ea|[abcmt])"
     r"(?=[-._\d]|$).*",
@@ -68,10 +69,11 @@ def version_of(name: str, pattern: str = RELEASE) -> Version | None:
     if not found:
         return None
     parts = found.groupdict()
+    part = (parts.get("name") or "").strip("/@_-").lower()
     rest = parts.get("rest") or ""
     patch = parts.get("patch")
     return Version(
-        part=(parts.get("name") or "").strip("/@_-").lower(),
+        part="" if part in _NO_PART else part,
         major=int((parts.get("major") or "0")[:9]),
         minor=int((parts.get("minor") or "0")[:9]),
         patch=int(patch[:9]) if patch else None,
