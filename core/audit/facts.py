@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from core.audit.audit import Audit
 from core.model.answer import Answer
-from core.model.judgement import SHORTEST_JUSTIFICATION, Judgement, Kind, split_key
+from core.model.judgement import SHORTEST_JUSTIFICATION, Judgement, Kind
 from core.model.scan import Scan
 from core.rubric.index import index
 from core.rubric.rubric import Rubric
@@ -18,6 +18,7 @@ from core.scoring.result import CriterionScore
 V = TypeVar("V")
 
 _MOST = 8
+_scored: "OrderedDict[tuple[int, int], tuple[Rubric, dict[str, Told], tuple[str, ...], Criteria]]" = OrderedDict()
 _bases: "OrderedDict[tuple[int, tuple[str, ...]], tuple[Scan | None, Facts]]" = OrderedDict()
 
 
@@ -91,15 +92,32 @@ def _of_scan(scan: Scan | None, processes: tuple[str, ...]) -> Facts:
 
 
 def _reviewed(audit: Audit, rubric: Rubric, found: Facts) -> frozenset[str]:
+    """Return the keys whose judgement still stands to the scan.
+
+    What the scan says of a criterion changes with an edit only where its levels name other criteria; all else is asked
+    of scores that were made once for the scan.
+    """
     judgements = _own(audit.judgements, rubric)
-    criteria = Criteria(rubric, found)
-    known = index(rubric).criteria
+    tables = index(rubric)
+    by_scan, with_people = _scores_of_scan(rubric, found), Criteria(rubric, found)
     reviewed = set()
     for name in found.levels:
-        criterion_id = split_key(f"{rubric.id}/{name}")[1]
-        if criterion_id not in known:
+        criterion_id = name.partition("@")[0]
+        if criterion_id not in tables.criteria:
             continue
-        present = criteria.part(name)
+        present = (with_people if criterion_id in tables.depends else by_scan).part(name)
         if present is not None and stands(judgements[name], present):
             reviewed.add(name)
     return frozenset(reviewed)
+
+
+def _scores_of_scan(rubric: Rubric, found: Facts) -> Criteria:
+    key = (id(rubric), id(found.probes))
+    known = _scored.get(key)
+    if known is not None and known[0] is rubric and known[1] is found.probes and known[2] == found.processes:
+        return known[3]
+    criteria = Criteria(rubric, replace(found, levels={}, not_applicable=frozenset()))
+    _scored[key] = (rubric, found.probes, found.processes, criteria)
+    while len(_scored) > _MOST:
+        _scored.popitem(last=False)
+    return criteria
