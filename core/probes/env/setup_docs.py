@@ -16,8 +16,9 @@ _WHERE = (
     ".github/CONTRIBUTING.md",
 )
 _SETS_UP = re.compile(
-    r"^[ \t]*(?:[$>%][ \t]*)?(?:sudo )?(?:\w+=\S+ )*(?:make\b|just \w|task \w|(?:npm|pnpm|yarn)(?: ci| install"
-    r"| i\b| run| start| dev|$)|bun (?:install|run)|pip3? install -(?:r|e)\b|pip3? install [\"']?\."
+    r"^[ \t]*(?:[$>%][ \t]*)?(?:sudo )?(?:\w+=\S+ )*(?:make\b|just \w|task \w|(?:npm|pnpm|yarn)(?:(?: ci| install"
+    r"| i)(?:[ \t]+--?\S+)*[ \t]*(?:$|[&;#|])"
+    r"| (?:run|start|dev|test|build)\b|[ \t]*$)|bun (?:install|run)|pip3? install -(?:r|e)\b|pip3? install [\"']?\."
     r"|poetry (?:install|run)"
     r"|uv (?:sync|run|pip install)|pipenv install|python3? (?:manage\.py|setup\.py|-m venv|-m flask|run\.py)"
     r"|\./(?:gradlew|mvnw|manage\.py|bin/|script/|scripts/|dev|build|configure)\S*|(?:mvn|gradle) \w"

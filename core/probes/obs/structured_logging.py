@@ -6,8 +6,9 @@ from core.probes.probe import Found, Hits, Probe
 from core.snapshot.snapshot import Snapshot
 
 _LIBRARY = (
-    r"\bstructlog\.(?:get_logger|configure|stdlib)|\bpythonjsonlogger\b|\bJson(?:Log)?Formatter\b"
-    r"|\bJSON(?:Log)?Formatter\b|\bjson_log_formatter\b|\becs_logging\b|\bserialize=True"
+    r"\bstructlog\.(?:get_logger|configure|stdlib)|\bpythonjsonlogger\b|\b(?:Json|JSON)(?:Log)?Formatter(?:\(|\{"
+    r"|::class|[\"\'])"
+    r"|\bjson_log_formatter\b|\becs_logging\b|\bserialize=True"
     r"""|\bpino\(|['\"]pino(?:-http)?['\"]|\bformat\.json\(\)|\bbunyan\.createLogger\(|\bwinston\.createLogger\("""
     r"|\bLogstashEncoder\b|\bLogstashLayout\b|\bJsonLayout\b|\bJsonTemplateLayout\b|\bStructuredArguments\b"
     r"|\blogging\.structured\.format\b|\bEcsEncoder\b"

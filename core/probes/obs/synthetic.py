@@ -11,7 +11,7 @@ from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
 from core.probes.reading import place, steps
 from core.snapshot.snapshot import Snapshot
 
-_DECLARED = (
+DECLARED = (
     r"\b(?:aws_route53_health_check|aws_synthetics_canary|google_monitoring_uptime_check_config"
     r"|azurerm_application_insights_\w*web_test"
     r"|datadog_synthetics_test|checkly_check|betteruptime_monitor|betterstack_monitor|uptimerobot_monitor"
@@ -23,6 +23,7 @@ _DECLARED = (
     r"|^[ \t]+http_?check(?:/[\w-]+)?:[ \t]*$"
     r"|^upptime\b|\bupptime/uptime-monitor"
 )
+"""Checks from outside, declared in infrastructure or code."""
 _CALLS_OUT = re.compile(r"\b(?:curl|wget|http)\b[^\n|]*https?://(?!localhost|127\.|0\.0\.0\.0)", re.IGNORECASE)
 _FETCHES = re.compile(
     r"(?:-[a-zA-Z]*[oO]\b|--output|\|[ ]*(?:sh|bash|tar|sudo|gpg|jq)|raw\.githubusercontent|api\.github"
@@ -53,7 +54,7 @@ PROBE = Probe(
     id="obs.synthetic",
     question="Is synthetic or uptime monitoring kept as code?",
     answer=_answer,
-    patterns=(Pattern("declared", _DECLARED, classes=CONFIGURED, code_only=True),),
+    patterns=(Pattern("declared", DECLARED, classes=CONFIGURED, code_only=True),),
     classes=CONFIGURED,
     asks=(*ASKED, "scheduled pipelines that ask a public address"),
 )

@@ -23,6 +23,7 @@ _SETTING = (
     r"|\bELASTIC_APM_SERVER_URL\b|\bAWS_XRAY_DAEMON_ADDRESS\b|\bJAEGER_(?:AGENT_HOST|ENDPOINT)\b"
     r"|\bmanagement\.(?:otlp\.tracing|zipkin\.tracing)\.endpoint\b|\bspring\.zipkin\.base-url\b|\botlp_endpoint\b"
 )
+_STARTER = r"\bopentelemetry-exporter-(?:zipkin|otlp)\b|\bzipkin-reporter-brave\b|\bspring-boot-starter-zipkin\b|\bspring-cloud-(?:starter|sleuth)-zipkin\b"
 _TRACE_PIPELINE = r"^[ \t]+traces(?:/[\w-]+)?:[ \t]*$"
 _EXPORTERS = r"^[ \t]+exporters:[ \t]*(?:\[.*)?$"
 _COLLECTOR = ("**/*.{yml,yaml}", "**/*.{yml,yaml}.{tmpl,tpl,j2}")
@@ -31,7 +32,7 @@ _COLLECTOR = ("**/*.{yml,yaml}", "**/*.{yml,yaml}.{tmpl,tpl,j2}")
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     piped = files_of(hits.of("trace-pipeline")) & files_of(hits.of("exporters"))
     collector = tuple(hit for hit in hits.of("trace-pipeline") if hit.path in piped)
-    found = (*hits.of("code"), *hits.of("setting"), *collector)
+    found = (*hits.of("code"), *hits.of("setting"), *collector, *hits.of("starter"))
     return seen(
         hits,
         found,
@@ -49,6 +50,7 @@ PROBE = Probe(
         Pattern("setting", _SETTING, classes=CONFIGURED, code_only=True),
         Pattern("trace-pipeline", _TRACE_PIPELINE, paths=_COLLECTOR, classes=CONFIGURED),
         Pattern("exporters", _EXPORTERS, paths=_COLLECTOR, classes=CONFIGURED),
+        Pattern("starter", _STARTER, paths=("**/{pom.xml,build.gradle,build.gradle.kts}",), code_only=True),
         declared(r"exporter-otlp|exporter-jaeger|exporter-zipkin|otlptrace"),
     ),
     classes=CONFIGURED,

@@ -42,11 +42,18 @@ _AGENT = (
     r"|\btracing_config\b|\bTracing: *Active\b"
 )
 
+_STARTER = (
+    r"\bmicrometer-tracing-bridge-\w+|\bspring-cloud-(?:starter-)?sleuth\S*|\bquarkus-opentelemetry\b"
+    r"|\bmicronaut-tracing\S*"
+    r"|\bopentelemetry-spring-boot-starter\b|\bspring-boot-starter-(?:opentelemetry|zipkin)\b"
+)
+"""Frameworks that trace as soon as they are declared."""
+
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     return seen(
         hits,
-        hits.of("sdk", "vendor", "agent", "sentry"),
+        hits.of("sdk", "vendor", "agent", "sentry", "starter"),
         "Tracing is set up at {places} places in {files} files.",
         "No code or configuration sets up tracing.",
     )
@@ -61,6 +68,7 @@ PROBE = Probe(
         Pattern("vendor", _VENDOR, classes=CONFIGURED, code_only=True),
         Pattern("sentry", _SENTRY, ignore_case=True, classes=CONFIGURED, code_only=True),
         Pattern("agent", _AGENT, classes=CONFIGURED, code_only=True),
+        Pattern("starter", _STARTER, paths=("**/{pom.xml,build.gradle,build.gradle.kts}",), code_only=True),
         declared(r"opentelemetry|jaeger|zipkin|ddtrace|dd-trace|xray|opentracing|elastic-?apm"),
     ),
     classes=CONFIGURED,

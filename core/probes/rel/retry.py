@@ -1,7 +1,9 @@
 """Does application code retry what fails?"""
 
+import re
+
 from core.matching.pattern import Pattern
-from core.probes.code_use import CODE, declared, seen
+from core.probes.code_use import CODE, CONFIGURED, declared, seen
 from core.probes.probe import Found, Hits, Probe
 from core.snapshot.snapshot import Snapshot
 
@@ -37,11 +39,16 @@ _OWN = (
     r"|\brange \w*(?:retries|attempts)\b"
 )
 
+_SETTING = r"^[ \t]*-?[ \t]*name:[ \t]*Retry[ \t]*$|\bresilience4j\.retry\b|^[ \t]*retryAttempts:|^[ \t]*perTryTimeout:"
+_NOT_A_RETRY = re.compile(r"wait[-_]?for|(?:^|/)config/[^/]+\.php$", re.IGNORECASE)
+"""Waiting for a database at the start, and settings that a framework's skeleton brings."""
+
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    own = [hit for hit in hits.of("own") if not _NOT_A_RETRY.search(hit.path)]
     return seen(
         hits,
-        hits.of("library", "own"),
+        [*hits.of("library", "setting"), *own],
         "Failures are retried at {places} places in {files} files.",
         "Application code retries nothing.",
     )
@@ -54,6 +61,7 @@ PROBE = Probe(
     patterns=(
         Pattern("library", _LIBRARY, classes=CODE, code_only=True),
         Pattern("own", _OWN, classes=CODE, code_only=True),
+        Pattern("setting", _SETTING, classes=CONFIGURED, code_only=True),
         declared(r"tenacity|\bbackoff\b|p-retry|async-retry|resilience4j|polly|retriable"),
     ),
     classes=CODE,

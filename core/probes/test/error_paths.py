@@ -1,5 +1,7 @@
 """Do tests assert what happens when a dependency fails?"""
 
+import re
+
 from core.matching.pattern import Pattern
 from core.probes.code_use import TESTS, seen
 from core.probes.probe import Found, Hits, Probe
@@ -20,7 +22,7 @@ _FAILING = (
     r"|\band_raise\(|\bHttp::response\([^)\n]*,[ \t]*[45]\d\d"
     r"|\bnew (?:Connect|Server|Request)Exception\(|\bnew Response\([45]\d\d|\bWithFixedDelay\("
     r"|\.withStatus\(5\d\d\)|\baServerError\(|\brespondWith\w*Error\("
-    r"|\bstatus_?code[ \t]*=[ \t]*50\d\b|\bstatus=50\d\b|\.reply\(50\d\b|\bstatus\(50\d\b"
+    r"|\bstatus_?code[ \t]*=[ \t]*50\d\b|\bstatus=50\d\b|\.reply\(50\d\b|\bctx\.status\(50\d\b"
     r"|\bhttp\.Status(?:InternalServerError|ServiceUnavailable|BadGateway|GatewayTimeout)\b"
     r"|\bSetReturnError|\btoxiproxy\b|\bcontext\.DeadlineExceeded\b|\bcodes\.(?:Unavailable"
     r"|DeadlineExceeded)\b|\bWillReturnError\("
@@ -38,11 +40,17 @@ _NAMED = (
     r"|^[ \t]*it [\"'][^\"'\n]*\b(?:times out|timeout|unavailable|unreachable|connection (?:error|refused)|is down)\b"
 )
 
+_INPUT = re.compile(
+    r"(?:NotFound|DoesNotExist|Argument|Validation|Invalid|Unauthori[sz]ed|Forbidden|Key)\w*(?:Exception|Error)\b"
+)
+"""Errors that tell of input, not of a dependency."""
+
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    failing = [hit for hit in hits.of("failing") if not _INPUT.search(hit.text)]
     return seen(
         hits,
-        hits.of("failing", "named"),
+        [*failing, *hits.of("named")],
         "Failing dependencies are tested at {places} places in {files} files.",
         "No test asserts what happens when a dependency fails.",
     )

@@ -24,6 +24,7 @@ def test_concrete_commands_count(files: dict[str, str]) -> None:
         {"README.md": "# Shop\n\n```sh\npip install shop\n```\n"},
         {"README.md": "# Shop\n\nSee https://docs.example for set-up.\n"},
         {"examples/a/README.md": "# A\n\n```sh\nnpm install\n```\n"},
+        {"README.md": "# Shop\n\n```sh\nnpm install shop\n```\n"},
     ],
 )
 def test_installing_the_product_and_links_do_not_count(files: dict[str, str]) -> None:

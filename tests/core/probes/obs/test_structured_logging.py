@@ -27,6 +27,7 @@ def test_records_with_fields_count(files: dict[str, str]) -> None:
         {"app/admin.py": "panel = Panel(\n    extra=(\n        1,\n    )\n)\n"},
         {"package.json": '{"dependencies": {"pino": "^9.0.0"}}\n'},
         {"docs/log.md": "Use `structlog.get_logger()`.\n"},
+        {"src/Basket.cs": "return pb::JsonFormatter.ToDiagnosticString(this);\n"},
     ],
 )
 def test_plain_text_does_not_count(files: dict[str, str]) -> None:

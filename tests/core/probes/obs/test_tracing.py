@@ -15,6 +15,7 @@ from tests.helpers.snapshots import ask
         {"config/initializers/otel.rb": "OpenTelemetry::SDK.configure do |c|\nend\n"},
         {"Dockerfile": "ENV JAVA_TOOL_OPTIONS=-javaagent:/opt/opentelemetry-javaagent.jar\n"},
         {"src/sentry.js": "Sentry.init({ dsn, tracesSampleRate: 0.2 });\n"},
+        {"pom.xml": "<artifactId>spring-boot-starter-zipkin</artifactId>\n"},
     ],
 )
 def test_tracing_that_is_set_up_counts(files: dict[str, str]) -> None:

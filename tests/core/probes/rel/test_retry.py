@@ -13,6 +13,7 @@ from tests.helpers.snapshots import ask
         {"src/a.go": "func a() {\n\tbackoff.Retry(go, backoff.NewExponentialBackOff())\n}\n"},
         {"src/A.cs": "var p = Policy.Handle<E>().WaitAndRetryAsync(3, t => d);\n"},
         {"app/jobs/a_job.rb": "class AJob < ApplicationJob\n  retry_on Timeout, wait: :exponentially_longer\nend\n"},
+        {"src/main/resources/application.yml": "filters:\n  - name: Retry\n"},
     ],
 )
 def test_retries_in_code_count(files: dict[str, str]) -> None:
@@ -25,6 +26,7 @@ def test_retries_in_code_count(files: dict[str, str]) -> None:
         {".gitlab-ci.yml": "test:\n  retry: 2\n  script: make test\n"},
         {"src/a.vue": '<template>\n  <Wait :form="form" @retry="begin()" />\n</template>\n'},
         {"package.json": '{"dependencies": {"p-retry": "^6.0.0"}}\n'},
+        {"app/WaitForDb.php": "<?php\n$maxAttempts = 30;\n"},
     ],
 )
 def test_retries_elsewhere_do_not_count(files: dict[str, str]) -> None:

@@ -29,6 +29,7 @@ def test_failing_dependencies_count(files: dict[str, str]) -> None:
         },
         {"src/a.py": "mock.side_effect = ConnectionError('down')\n"},
         {"src/a.test.ts": "expect(response.status).toBe(404);\n"},
+        {"tests/ATests.cs": "mock.Setup(m => m.Get(1)).Throws(new KeyNotFoundException());\n"},
     ],
 )
 def test_invalid_input_does_not_count(files: dict[str, str]) -> None:
