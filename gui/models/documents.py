@@ -86,6 +86,7 @@ def _searched_one(answer: Answer, tokens: Tokens) -> str:
         shown = ", ".join(skipped.paths[:5]) + (" …" if skipped.count > 5 else "")
         words = tr("{n} skipped ({reason}): {paths}", n=skipped.count, reason=skipped.reason, paths=shown)
         parts.append(f"<p class=warn>{escape(words)}</p>")
+    parts.append(_near_misses(answer))
     for heading, texts in (
         (tr("Looked for"), record.patterns),
         (tr("In paths"), record.paths),
@@ -97,7 +98,6 @@ def _searched_one(answer: Answer, tokens: Tokens) -> str:
                 f"<br><span class=dim>{escape(tr('and {n} more', n=len(texts) - 12))}</span>" if len(texts) > 12 else ""
             )
             parts.append(f"<p><span class=label>{escape(heading)}</span><br>{shown}{more}</p>")
-    parts.append(_near_misses(answer))
     return "".join(parts)
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from core.model.outcome import Confidence, Outcome, Severity
+from core.model.scan import RepositoryState
 from core.rubric.rubric import Criterion, Rubric
 from core.scoring.result import CategoryScore, CriterionScore, Interval, RubricScore, State
 from core.scoring.rounding import show
@@ -32,6 +33,12 @@ def percent(share: Fraction) -> str:
     if 0 < share < 1:
         whole = min(99, max(1, whole))
     return tr("{whole} %", whole=whole)
+
+
+def place(repository: RepositoryState) -> str:
+    """Return the branch or tag that was scanned, empty when a bare commit was."""
+    found = repository.branch or repository.ref
+    return "" if repository.commit.startswith(found) else found
 
 
 def first_rubric(opened: OpenAudit) -> str:
@@ -144,9 +151,9 @@ def outcome(value: Outcome) -> tuple[str, str, str]:
 
 
 def confidence(value: Confidence) -> str:
-    """Return how sure a probe is, with how it found out."""
+    """Return how sure a probe is."""
     return {
-        Confidence.HIGH: tr("high confidence: parsed configuration"),
-        Confidence.MEDIUM: tr("medium confidence: code outside comments"),
-        Confidence.LOW: tr("low confidence: text match"),
+        Confidence.HIGH: tr("high confidence"),
+        Confidence.MEDIUM: tr("medium confidence"),
+        Confidence.LOW: tr("low confidence"),
     }[value]

@@ -1,7 +1,7 @@
 """The evidence of a criterion, one piece at a time."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from gui import fonts, icons
 from gui.models.inspection import Found
@@ -25,9 +25,10 @@ class EvidencePane(QWidget):
         self._previous = parts.icon_button(shell.theme, "chevron-left", tr("Previous evidence  ([)"))
         self._next = parts.icon_button(shell.theme, "chevron-right", tr("Next evidence  (])"))
         self._count = parts.label("", "section")
-        self._number = parts.label("", "caption")
+        self._number = parts.ElidedLabel("", "caption")
         self._place = parts.button("", "link", tr("Copy the place"))
         self._place.setFont(fonts.code(fonts.META))
+        self._place.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         icons.ButtonIcon(self._place, "copy", shell.theme, "accent", size=14)
         self._previous.clicked.connect(lambda: self.step(-1))
         self._next.clicked.connect(lambda: self.step(1))
@@ -35,8 +36,7 @@ class EvidencePane(QWidget):
         for widget in (self._previous, self._count, self._next):
             line.addWidget(widget)
         line.addSpacing(6)
-        line.addWidget(self._number)
-        line.addStretch(1)
+        line.addWidget(self._number, 1)
         line.addWidget(self._place)
         layout.addLayout(line)
         self.code = CodeView(shell.theme)
@@ -67,7 +67,7 @@ class EvidencePane(QWidget):
             words = tr("{i} of {n} kept, {total} found", i=self._index + 1, n=len(self._found), total=self._total)
         self._count.setText(words)
         number = f"E-{found.number}  ·  " if found.number is not None else ""
-        self._number.setText(number + found.probe)
+        self._number.show_text(number + found.probe)
         metrics = self._place.fontMetrics()
         self._place.setText(metrics.elidedText(found.evidence.place, Qt.TextElideMode.ElideMiddle, 230))
         self._place.setToolTip(tr("Copy {place}", place=found.evidence.place))

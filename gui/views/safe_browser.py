@@ -1,6 +1,7 @@
 """A text browser for words from elsewhere: loads nothing, opens nothing."""
 
 from PySide6.QtCore import QUrl
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QTextBrowser
 
 from gui import fonts
@@ -14,7 +15,10 @@ class SafeBrowser(QTextBrowser):
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setTabChangesFocus(True)
-        self.setFont(fonts.ui())
+        font = QFont(fonts.ui())
+        font.setFeature(QFont.Tag("calt"), 0)  # patterns and paths must show the characters that are there
+        self.setFont(font)
+        self.document().setDefaultFont(font)
         self.document().setDocumentMargin(2)
         self.document().setIndentWidth(16)
         self.setAccessibleName(name)

@@ -92,14 +92,13 @@ class TopBar(QFrame):
         if scan is None:
             self._commit.show_text(tr("not scanned yet"))
         else:
+            from gui.models import wording
+
             at = scan.finished_at.astimezone(ZoneInfo(opened.audit.time_zone))
-            place = scan.repository.branch or scan.repository.ref
-            words = tr(
-                "{place} @ {commit}  ·  scanned {at:%d %b %Y, %H:%M}",
-                place=place,
-                commit=scan.repository.commit[:7],
-                at=at,
-            )
+            commit = scan.repository.commit[:7]
+            place = wording.place(scan.repository)
+            where = tr("{place} @ {commit}", place=place, commit=commit) if place else commit
+            words = tr("{where}  ·  scanned {at:%d %b %Y, %H:%M}", where=where, at=at)
             self._commit.show_text(words if scan.complete else words + "  ·  " + tr("partial scan"))
         self._show_score()
 

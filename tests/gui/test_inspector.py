@@ -23,7 +23,7 @@ def test_evidence_is_shown_with_its_place_and_number(review: Workspace) -> None:
     pane = review.inspector.tabs.evidence
     assert tabs(review) == ["Evidence 3", "Searched", "Guidance", "History"]
     assert pane._count.text() == "1 of 3"
-    assert pane._number.text() == "E-1  ·  process.traced"
+    assert pane._number.whole_text() == "E-1  ·  process.traced"
     pane._place.click()
     assert QGuiApplication.clipboard().text() == "shop/checkout/traced.py:20"
     review.step_evidence(1)
