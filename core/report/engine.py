@@ -6,7 +6,9 @@ PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) together; the same input gives
 import hashlib
 import io
 import logging
-from collections.abc import Mapping, Sequence
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,6 +43,14 @@ class _Watch(logging.Handler):
         if "Page" in record.getMessage():
             self.pages += 1
             self.progress.advance(1, f"page {self.pages}")
+
+
+@contextmanager
+def profile_left_open() -> Iterator[None]:
+    """Accept that WeasyPrint never closes the file of its own colour profile."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"unclosed file .*sRGB2014\.icc", ResourceWarning)
+        yield
 
 
 def make_pdf(
@@ -92,7 +102,8 @@ def make_pdf(
         # The options go to both calls: a rendered document does not remember them.
         document = source.render(stylesheets=[CSS(string=css, url_fetcher=fetch)], **options)
         progress.check()
-        raw = document.write_pdf(finisher=_finish, **options)
+        with profile_left_open():
+            raw = document.write_pdf(finisher=_finish, **options)
     finally:
         told.removeHandler(watch)
         told.setLevel(level)

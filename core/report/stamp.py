@@ -5,6 +5,7 @@ from datetime import datetime
 from html import escape
 
 from core import assets
+from core.report.engine import profile_left_open
 from core.report.identity import Identity
 from core.report.printable import printable
 
@@ -46,5 +47,6 @@ def stamp(
     nothing = fetcher({})
     css = CSS(string=_CSS.format(width=width, height=height), url_fetcher=nothing)
     out = io.BytesIO()
-    HTML(string=html, url_fetcher=nothing).write_pdf(out, stylesheets=[css], pdf_variant="pdf/a-3b")
+    with profile_left_open():
+        HTML(string=html, url_fetcher=nothing).write_pdf(out, stylesheets=[css], pdf_variant="pdf/a-3b")
     return out.getvalue()

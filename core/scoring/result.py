@@ -1,6 +1,6 @@
 """Scores as values: always low, point and high, exact, with the arithmetic that made them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -109,8 +109,8 @@ class CategoryScore:
     bands: tuple[BandStep, ...] = ()
     aspects: tuple[AspectScore, ...] = ()
     lines: tuple[Line, ...] = ()
-    reviewed: Fraction = Fraction(0)
-    completeness: Fraction = Fraction(0)
+    reviewed: Fraction = field(default_factory=Fraction)
+    completeness: Fraction = field(default_factory=Fraction)
 
 
 @dataclass(frozen=True, slots=True)

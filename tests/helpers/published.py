@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from hashlib import sha1
+from typing import Literal
 
 from core.audit.audit import Audit, Details, ReportOptions, RubricRef, ScanRef
 from core.audit.facts import facts
@@ -16,6 +17,10 @@ from core.model.outcome import Outcome, Severity
 from core.model.process import CriticalProcess
 from core.model.roadmap import Phase
 from core.model.scan import FileCount, RepositoryState, Scan
+from core.progress import Silent
+from core.report.documents import make_document
+from core.report.identity import OpenIdentity, new_identity, open_identity
+from core.report.signing import Request, sign
 from core.rubric.loading import digest, parse, parse_recommendations, shipped_recommendations_text, shipped_text
 from core.scoring.result import State
 from core.scoring.score import score
@@ -176,7 +181,7 @@ def example_source(
         processes=PROCESSES,
         phases=tuple(Phase(f"phase-{n}", p.name, p.weeks, p.capacity_hours) for n, p in enumerate(phases, 1)),
         attachments={
-            "a-1": Attachment("a-1", "a77a" * 16, "restore-drill.pdf", "application/pdf", 48_213, LEAD.id, START, "Example.")
+            "a-1": Attachment("a-1", "a77a" * 16, "drill.pdf", "application/pdf", 48_213, LEAD.id, START, "Example.")
         },
         report=options or ReportOptions(),
     )  # fmt: skip
@@ -207,3 +212,33 @@ def with_facts(source: Source) -> Source:
 def example_published(rubrics: tuple[str, ...] = RUBRICS) -> Published:
     """Return the published example audit."""
     return publish(example_source(rubrics))
+
+
+PASSPHRASE = "example passphrase"
+
+
+@cache
+def identity(name: str, key_kind: Literal["ec", "rsa"] = "ec") -> OpenIdentity:
+    """Return a signing identity of that name, opened."""
+    return open_identity(new_identity(name, PASSPHRASE, organisation="Example data", key_kind=key_kind)[0], PASSPHRASE)
+
+
+@cache
+def short_published() -> Published:
+    """Return the example audit with the long sections left out, so that it is made quickly."""
+    off = ("summary", "profile", "categories", "measurements", "findings", "coverage", "evidence", "searched", "method")
+    return publish(example_source(options=ReportOptions(sections_off=off)))
+
+
+@cache
+def short_report() -> bytes:
+    """Return the unsigned report of the short example."""
+    return make_document(short_published(), "report", Silent())
+
+
+@cache
+def signed_report(*places: str) -> bytes:
+    """Return the short report, signed in these places in order."""
+    data = short_report() if len(places) == 1 else signed_report(*places[:-1])
+    place = places[-1]
+    return sign(data, identity(place), PASSPHRASE, Request(place, "Example", "Example town", True)).data
