@@ -3,12 +3,13 @@
 import argparse
 from collections.abc import Callable
 
-from core.cli import audit_judging, audit_looking, audit_processes
+from core.cli import audit_judging, audit_looking, audit_making, audit_processes
 from core.errors import ExitCode
 
 Add = Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None]
 
 GROUPS: tuple[Add, ...] = (
+    audit_making.add,
     audit_looking.add,
     audit_judging.add,
     audit_processes.add,

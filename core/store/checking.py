@@ -45,6 +45,13 @@ class _Chain:
 
     def follow(self, row: Row[Any]) -> None:
         """Check one row against the one before and against its payload."""
+        try:
+            self._follow(row)
+        except (TypeError, ValueError):  # SQLite keeps any type in any column
+            self._tell(f"Entry {row.sequence} is not as Sightline writes it.")
+        self.sequence, self.previous, self.at = row.sequence, row.hash, row.at
+
+    def _follow(self, row: Row[Any]) -> None:
         if row.sequence != self.sequence + 1:
             missing = row.sequence - self.sequence - 1
             self._tell(f"{missing} entries before entry {row.sequence} are missing.")
@@ -72,7 +79,6 @@ class _Chain:
             self.purged += 1
         else:
             self._tell(f"What entry {row.sequence} did is missing, and no purge says why.")
-        self.sequence, self.previous, self.at = row.sequence, row.hash, row.at
 
     def _tell(self, problem: str) -> None:
         if len(self.problems) < MOST_PROBLEMS:

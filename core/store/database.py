@@ -155,7 +155,7 @@ class Database:
             with self._connection.begin():
                 self._connection.exec_driver_sql("BEGIN")
                 yield self._connection
-        except (DBAPIError, codec.NotOurFormat, ValueError, TypeError) as error:
+        except (DBAPIError, codec.NotOurFormat, ValueError, TypeError, KeyError, AttributeError) as error:
             raise header.Damaged(
                 f"Parts of {self.path.name} cannot be read.", "Recover what is left of it, or use a copy.", str(error)
             ) from error
@@ -237,7 +237,7 @@ class Database:
 def read_present(connection: Connection) -> Audit:
     """Return the present audit inside a transaction."""
     rows = connection.execute(select(_PRESENT.c.part, _PRESENT.c.name, _PRESENT.c.value))
-    return present.assemble((row[0], row[1], row[2]) for row in rows)
+    return present.assemble((row[0], row[1], row[2]) for row in rows.all())
 
 
 def write_present(connection: Connection, before: Audit | None, after: Audit) -> None:

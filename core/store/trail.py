@@ -91,14 +91,14 @@ def _joined() -> Any:
 def entries(connection: Connection, after: int = 0, limit: int = 1000) -> tuple[TrailEntry, ...]:
     """Return a page of the trail, oldest first, beginning behind a sequence number."""
     found = connection.execute(_joined().where(_TRAIL.c.sequence > after).order_by(_TRAIL.c.sequence).limit(limit))
-    return tuple(_entry(row)[0] for row in found)
+    return tuple(_entry(row)[0] for row in found.all())  # an unfinished cursor would keep the file locked
 
 
 def of_key(connection: Connection, key: str) -> tuple[TrailEntry, ...]:
     """Return what happened to one criterion key, oldest first."""
     touched = select(_TOUCHED.c.sequence).where(_TOUCHED.c.key == key)
     found = connection.execute(_joined().where(_TRAIL.c.sequence.in_(touched)).order_by(_TRAIL.c.sequence))
-    return tuple(_entry(row)[0] for row in found)
+    return tuple(_entry(row)[0] for row in found.all())  # an unfinished cursor would keep the file locked
 
 
 def raw(connection: Connection, after: int, limit: int) -> list[Row[Any]]:

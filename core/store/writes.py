@@ -122,7 +122,7 @@ class Purge:
 def read_text(connection: Connection, digest: str) -> tuple[str, str] | None:
     """Return name and body of a kept text, or None."""
     row = connection.execute(select(_TEXT.c.name, _TEXT.c.body).where(_TEXT.c.digest == digest)).first()
-    return (row[0], row[1]) if row else None
+    return (row[0], str(row[1])) if row else None
 
 
 def read_scan(connection: Connection, digest: str) -> bytes | None:

@@ -5,6 +5,7 @@ import mimetypes
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -36,6 +37,10 @@ LARGEST_ATTACHMENT = 200 * 1024 * 1024
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
+
+
+_parsed = lru_cache(maxsize=8)(parse)
+_advice = lru_cache(maxsize=8)(parse_recommendations)
 
 
 class ReadOnly(SightlineError):
@@ -219,9 +224,9 @@ class OpenAudit:
         from core.store.writes import PutText
 
         self._writable()
-        rubric = parse(text, "rubric")
+        rubric = _parsed(text, "rubric")
         advice = recommendations or shipped_recommendations_text()
-        parse_recommendations(advice)
+        _advice(advice)
         self._store.submit(PutText(digest(text), f"{rubric.id}.yaml", text))
         self._store.submit(PutText(digest(advice), "recommendations.yaml", advice))
         return RubricRef(rubric.id, rubric.version, digest(text), digest(advice))
@@ -254,13 +259,14 @@ class OpenAudit:
         """Return the bytes of an attachment, hashed again.
 
         Raises:
-            AttachmentUnreadable: when they were purged or changed.
-            KeyError: when the audit has no such attachment.
+            AttachmentUnreadable: when they were purged or changed, or the audit has no such attachment.
         """
         from core.store import attachments
 
-        sha256 = self.audit.attachments[attachment_id].sha256
-        return self._read(lambda connection: attachments.get(connection, sha256))
+        attachment = self.audit.attachments.get(attachment_id)
+        if attachment is None:
+            raise attachments.AttachmentUnreadable("This attachment is not in the audit.", "Attach the file again.")
+        return self._read(lambda connection: attachments.get(connection, attachment.sha256))
 
     def unreadable_attachments(self) -> tuple[str, ...]:
         """Return what is wrong with attachments, one sentence each; purged ones are as they should be."""
@@ -268,13 +274,13 @@ class OpenAudit:
 
         kept = set(self._read(attachments.digests))
         found = []
-        for attachment in self.audit.attachments.values():
+        for name, attachment in self.audit.attachments.items():
             if attachment.sha256 in kept:
                 try:
-                    self.attachment_bytes(attachment.id)
+                    self.attachment_bytes(name)
                 except attachments.AttachmentUnreadable as error:
                     found.append(f"{attachment.name}: {error.message}")
-            elif not self._read(lambda connection, name=attachment.sha256: attachments.is_purged(connection, name)):
+            elif not self._read(lambda connection, sha256=attachment.sha256: attachments.is_purged(connection, sha256)):
                 found.append(f"{attachment.name}: its bytes are not in the file.")
         return tuple(found)
 
@@ -361,9 +367,9 @@ class OpenAudit:
         rubrics: dict[str, Rubric] = {}
         advice: dict[str, Recommendations] = {}
         for ref in self.audit.rubrics:
-            rubrics[ref.id] = parse(self.text(ref.digest), f"{ref.id}.yaml")
+            rubrics[ref.id] = _parsed(self.text(ref.digest), f"{ref.id}.yaml")
             if ref.recommendations and ref.recommendations not in advice:
-                advice[ref.recommendations] = parse_recommendations(self.text(ref.recommendations))
+                advice[ref.recommendations] = _advice(self.text(ref.recommendations))
         known = {r.id: r for found in reversed(advice.values()) for r in found.recommendations}
         self.rubrics = rubrics
         self.recommendations = Recommendations(recommendations=tuple(known.values()))

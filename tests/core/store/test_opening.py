@@ -253,3 +253,38 @@ def test_a_rubric_text_that_was_changed_is_not_used(file: Path) -> None:
     sql(file, "UPDATE text SET body = replace(body, 'weighted', 'weighteD')")
     with pytest.raises(Damaged, match="rubric text"):
         open_audit(file)
+
+
+def test_whatever_stands_in_a_column_is_never_a_bug_of_ours(file: Path) -> None:
+    connection = sqlite3.connect(file)
+    columns = [
+        (table, column[1])
+        for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for column in connection.execute(f"PRAGMA table_info({table})").fetchall()
+    ]
+    connection.close()
+    original = file.read_bytes()
+    tried = 0
+    for table, column in columns:
+        for value in ("'words'", "x'00ff'", "-1", "1e300", "NULL", "''", "'[[[['"):
+            file.write_bytes(original)
+            connection = sqlite3.connect(file, timeout=0)
+            try:
+                with connection:
+                    connection.execute(f"UPDATE OR IGNORE {table} SET {column} = {value}")
+            except sqlite3.IntegrityError:
+                continue
+            finally:
+                connection.close()
+            tried += 1
+            try:
+                with open_audit(file) as opened:
+                    opened.trail_problems  # noqa: B018
+                    opened.unreadable_attachments()
+                    opened.verify_trail(Silent())
+                    opened.trail()
+                    opened.history(PINNED)
+            except SightlineError as error:
+                assert error.message
+            assert [p.name for p in file.parent.iterdir()] == [file.name]
+    assert tried > 100
