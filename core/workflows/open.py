@@ -21,7 +21,8 @@ from core.rubric.loading import (
     shipped_text,
 )
 from core.store.save_state import SaveState
-from core.workflows.open_audit import Clock, NotUsable, OpenAudit, ReadOnly
+from core.workflows.attachment_files import NotUsable
+from core.workflows.open_audit import Clock, OpenAudit, ReadOnly
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection

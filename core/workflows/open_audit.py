@@ -15,7 +15,7 @@ from core.audit.edits import Changes, Edit, to_payload
 from core.audit.facts import facts
 from core.audit.published import TrailHead
 from core.audit.trail import ChainReport, Mark, TrailEntry
-from core.errors import ExitCode, SightlineError
+from core.errors import SightlineError
 from core.model.judgement import Actor, Attachment
 from core.model.scan import SCAN_FORMAT, Scan
 from core.progress import Progress
@@ -25,6 +25,7 @@ from core.scoring.facts import Facts
 from core.scoring.result import RubricScore
 from core.scoring.score import rescore, score
 from core.store.save_state import SaveState
+from core.workflows.attachment_files import NotUsable, read_file, unreadable
 
 if TYPE_CHECKING:  # SQLModel is loaded when a file is opened, not when a window is
     from sqlalchemy.engine import Connection
@@ -45,12 +46,6 @@ _advice = lru_cache(maxsize=8)(parse_recommendations)
 
 class ReadOnly(SightlineError):
     """An audit that is open for reading was to be changed."""
-
-
-class NotUsable(SightlineError):
-    """Something that was handed in cannot be used here."""
-
-    exit_code = ExitCode.USAGE
 
 
 class OpenAudit:
@@ -184,7 +179,7 @@ class OpenAudit:
         from core.store.writes import PutBlob
 
         self._writable()
-        data = source if isinstance(source, bytes) else _read_file(source)
+        data = source if isinstance(source, bytes) else read_file(source, LARGEST_ATTACHMENT)
         if len(data) > LARGEST_ATTACHMENT:
             raise NotUsable(
                 f"{name} is larger than {LARGEST_ATTACHMENT >> 20} MB.",
@@ -270,19 +265,7 @@ class OpenAudit:
 
     def unreadable_attachments(self) -> tuple[str, ...]:
         """Return what is wrong with attachments, one sentence each; purged ones are as they should be."""
-        from core.store import attachments
-
-        kept = set(self._read(attachments.digests))
-        found = []
-        for name, attachment in self.audit.attachments.items():
-            if attachment.sha256 in kept:
-                try:
-                    self.attachment_bytes(name)
-                except attachments.AttachmentUnreadable as error:
-                    found.append(f"{attachment.name}: {error.message}")
-            elif not self._read(lambda connection, sha256=attachment.sha256: attachments.is_purged(connection, sha256)):
-                found.append(f"{attachment.name}: its bytes are not in the file.")
-        return tuple(found)
+        return unreadable(self.audit, self._read)
 
     def history(self, key: str) -> tuple[TrailEntry, ...]:
         """Return what happened to one criterion key, oldest first."""
@@ -415,17 +398,3 @@ class OpenAudit:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _read_file(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST_ATTACHMENT:
-            raise NotUsable(
-                f"{path.name} is larger than {LARGEST_ATTACHMENT >> 20} MB.",
-                "Attach the part that matters, or a smaller copy.",
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise NotUsable(
-            f"{path.name} cannot be read.", "Check that it is a file and that you may read it.", str(error)
-        ) from error
