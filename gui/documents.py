@@ -10,13 +10,12 @@ from gui.words import tr
 
 DOCUMENTS: tuple[tuple[str, str], ...] = (("report", "Report"), ("roadmap", "Roadmap"))
 """Id and title of the two documents."""
+ALL = tuple(document for document, _ in DOCUMENTS)
 _SAVED_WITHIN = 2.0
 """Seconds; an edit is on the disk within milliseconds, or something is wrong."""
 
 
-def start_documents(
-    tasks: Tasks, opened: OpenAudit, folder: Path, documents: tuple[str, ...] = tuple(name for name, _ in DOCUMENTS)
-) -> Task:
+def start_documents(tasks: Tasks, opened: OpenAudit, folder: Path, documents: tuple[str, ...] = ALL) -> Task:
     """Start making documents from the audit as it is now, into a folder.
 
     The worker reads the audit file by itself, so that this thread stays free; what was edited must lie in the file.
@@ -36,3 +35,9 @@ def start_documents(
 def written(value: Any) -> dict[str, Path]:
     """Return the files that the worker wrote, by document."""
     return {str(entry["document"]): Path(str(entry["path"])) for entry in value}
+
+
+def phase_text(message: dict[str, Any]) -> str:
+    """Return the worker's present step as words that begin a line."""
+    phase = str(message.get("phase") or "")
+    return phase[:1].upper() + phase[1:]

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.errors import SightlineError
 from core.workflows.open import OpenAudit
-from gui.documents import start_documents, written
+from gui.documents import phase_text, start_documents, written
 from gui.tasks import Task, Tasks
 from gui.words import tr
 
@@ -100,9 +100,8 @@ class ExportJob(QObject):
         task.cancelled.connect(lambda _value: self._on_cancelled())
 
     def _on_progress(self, message: dict[str, Any]) -> None:
-        self.progressed.emit(
-            str(message.get("phase") or ""), int(message.get("done") or 0), int(message.get("total") or 0)
-        )
+        words = phase_text(message)
+        self.progressed.emit(words, int(message.get("done") or 0), int(message.get("total") or 0))
 
     def _on_failed(self, error: SightlineError) -> None:
         self._scratch.cleanup()

@@ -131,7 +131,8 @@ class NewAuditDialog(QDialog):
             return
         self.notice.clear()
         if self.steps[at] is self.place:
-            self.place.suggest(self.scope.title_edit.text(), self.repository.folder.text())
+            title = f"{self.scope.client.text()} {self.scope.title_edit.text()}"
+            self.place.suggest(title, self.repository.folder.text())
         self._stack.setCurrentIndex(at)
         for name in self._names:
             name.show_state(at)

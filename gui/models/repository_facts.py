@@ -55,7 +55,7 @@ def languages_text(languages: tuple[tuple[str, int], ...], most: int = 4) -> str
     if not total:
         return ""
     largest = sorted(languages, key=lambda pair: -pair[1])[:most]
-    return ", ".join(f"{name} {round(100 * count / total)} %" for name, count in largest)
+    return ", ".join(f"{name} {share} %" for name, count in largest if (share := round(100 * count / total)))
 
 
 def fact_rows(found: RepositoryFacts) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QProgressBar, QSplitter, QStackedWidget, QWidget
 
 from core.errors import SightlineError
-from gui.documents import DOCUMENTS, start_documents, written
+from gui.documents import DOCUMENTS, phase_text, start_documents, written
 from gui.shell import Shell
 from gui.tasks import Task
 from gui.views.blocks import Notice, icon_on
@@ -162,7 +162,7 @@ class ReportPreview(QWidget):
 
     def _on_progress(self, message: dict[str, Any]) -> None:
         done, total = message.get("done"), message.get("total")
-        self._phase.show_text(str(message.get("phase") or ""))
+        self._phase.show_text(phase_text(message))
         self.bar.setRange(0, _STEPS if total else 0)
         if total and isinstance(done, int):
             self.bar.setValue(int(_STEPS * min(1.0, done / int(total))))

@@ -33,9 +33,7 @@ class ScopeStep(Step):
         if known:
             self.auditor.setText(known.name)
             self.organisation.setText(known.organisation)
-        self._title_typed = False
-        self.client.textChanged.connect(self._suggest_title)
-        self.title_edit.textEdited.connect(self._on_title_typed)
+        self.title_edit.setText(tr("Process integrity audit"))
         for edit in (self.client, self.title_edit, self.auditor, self.organisation):
             edit.textChanged.connect(lambda _text: self.changed.emit())
         grid = QGridLayout()
@@ -60,13 +58,6 @@ class ScopeStep(Step):
         self.excluded.textChanged.connect(self._check)
         self.body.addWidget(self.excluded_field)
         self.body.addStretch()
-
-    def _on_title_typed(self, text: str) -> None:
-        self._title_typed = bool(text)
-
-    def _suggest_title(self, client: str) -> None:
-        if not self._title_typed:
-            self.title_edit.setText(tr("{client}: process integrity audit", client=client.strip()) if client else "")
 
     def _check(self) -> None:
         backslash = next((p for p in self.patterns() if re.search(r"\\", p)), "")

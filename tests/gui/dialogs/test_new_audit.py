@@ -50,7 +50,7 @@ def test_creates_the_audit_scans_and_goes_to_the_review(window: MainWindow, qtbo
     opened = window.controller.audit_or_fail
     assert opened.path == file
     assert opened.audit.details.client == "Example client"
-    assert opened.audit.details.title == "Example client: process integrity audit"
+    assert opened.audit.details.title == "Process integrity audit"
     assert opened.audit.excluded == ("docs/**",)
     assert opened.audit.repository == str(made.folder)
     assert opened.scan is not None
