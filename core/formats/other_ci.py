@@ -116,6 +116,8 @@ def _job(name: str, line: int, node: Node) -> Job:
         line=line,
         steps=tuple(steps),
         needs=depends.texts() if depends else (),
+        services=tuple(s.text_of("image") or s.text or name for name, s in _services(node)),
+        services_line=node.line_of("services") or node.line_of("docker"),
         matrix=int(parallelism) if parallelism.isdigit() else max(1, count),
         matrix_line=line,
         timeout=limit,
@@ -125,6 +127,14 @@ def _job(name: str, line: int, node: Node) -> Job:
         cache=cache is not None,
         cache_line=cache.line if cache else 0,
     )
+
+
+def _services(node: Node) -> list[tuple[str, Node]]:
+    """Return service containers: `services`, or CircleCI's images after the first."""
+    declared, images = node.get("services"), node.get("docker")
+    if declared:
+        return [(name, value) for name, _, value in declared.items()] + [("", value) for value in declared.list()]
+    return [("", value) for value in images.list()[1:]] if images else []
 
 
 def _collect(node: Node, steps: list[Step], facts: dict[str, tuple[str, int]], depth: int) -> None:
@@ -144,6 +154,11 @@ def _collect(node: Node, steps: list[Step], facts: dict[str, tuple[str, int]], d
             inputs = node.get("inputs")
             options = {k: v.text for k, _, v in inputs.items()} if inputs else {}
             steps.append(Step(line=line, uses=value.text, uses_line=line, options=options, end_line=line))
+        elif key == "inputs" and node.get("task"):  # only a task's script is commands, its `command:` is not
+            script = value.get("inlineScript") or value.get("script")
+            if script and script.text:
+                steps.append(Step(line=line, run=script.text, run_line=script.text_line, end_line=script.end_line))
+            continue
         elif key in _CACHES:
             steps.append(Step(line=line, uses="cache", uses_line=line, end_line=line))
             continue

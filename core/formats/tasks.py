@@ -15,7 +15,7 @@ TOX = ("**/tox.ini", "**/setup.cfg", "**/pyproject.toml")
 NOX = ("**/noxfile.py",)
 
 _TARGET = re.compile(r"^([A-Za-z0-9_./%$(){}-][^:=#\t]*?)\s*::?(?![=:])\s*([^=#;]*?)(?:;(.*))?(?:#.*)?$")
-_RECIPE = re.compile(r"^@?([A-Za-z_][\w-]*)((?:\s+[^:=]+)*?)\s*:(?!=)\s*(.*)$")
+_RECIPE = re.compile(r"^@?([A-Za-z_][\w-]*)([^:]*?)\s*:(?!=)\s*(.*)$")
 _VARIABLE = re.compile(r"^(?:export\s+)?([A-Za-z_][\w]*)\s*(?:[:?+]?|::)=\s*(.*?)\s*$", re.MULTILINE)
 _USE = re.compile(r"\$[({]([A-Za-z_]\w*)[)}]")
 _SUBMAKE = re.compile(r"\$[({]MAKE[)}]\s+(?:-\S+\s+)*([\w./-]+)")
@@ -66,9 +66,11 @@ def parse_makefile(path: str, text: str) -> TaskFile:
 
     for number, raw in enumerate([*text.split("\n"), "end-of-file:"], 1):
         if raw.startswith("\t"):
-            bare = _USE.sub(lambda m: variables.get(m[1], m[0]), raw.strip().lstrip("@-+")).strip()
+            continues = bool(recipe) and recipe[-1][0].endswith("\\")
+            bare = raw.strip() if continues else raw.strip().lstrip("@-+").strip()
+            bare = _USE.sub(lambda m: variables.get(m[1], m[0]), bare)
             if names and bare and not bare.startswith("#"):
-                if recipe and recipe[-1][0].endswith("\\"):
+                if continues:
                     recipe[-1] = (recipe[-1][0][:-1] + " " + bare, recipe[-1][1])
                 else:
                     recipe.append((bare, number))
@@ -136,7 +138,8 @@ def parse_tox(path: str, text: str) -> TaskFile:
     lines = text.split("\n")
     found = []
     for name, table in tables.items():
-        header = re.compile(rf"^\[tool\.tox\.(env_run_base|env\.['\"]?{re.escape(name)}['\"]?)\]")
+        section = "env_run_base" if name == "testenv" else rf"env\.['\"]?{re.escape(name)}['\"]?"
+        header = re.compile(rf"^\[tool\.tox\.{section}\]")
         line = next((n for n, raw in enumerate(lines, 1) if header.match(raw)), 1)
         declared = dict_at(table).get("commands", [])
         texts = [" ".join(map(str, c)) if isinstance(c, list) else command(c) for c in declared or []]

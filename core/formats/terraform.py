@@ -86,8 +86,8 @@ def _body(block: Node, depth: int) -> dict[str, Any]:
             keyword, *labels = _header(child)
             inner = _body(child, depth + 1)
             if keyword == "dynamic" and labels:
-                keyword, inner = labels[0], inner.get("content", [{}])[0]
-            entry = inner if not labels or keyword == "dynamic" else {"_label": labels[0], **inner}
+                keyword, labels, inner = labels[0], [], inner.get("content", [{}])[0]
+            entry = inner if not labels else {"_label": labels[0], **inner}
             values.setdefault(keyword, [])
             if isinstance(values[keyword], list):
                 values[keyword].append(entry)

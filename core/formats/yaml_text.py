@@ -31,7 +31,8 @@ def documents(text: str) -> "list[Node]":
     try:
         if _may_be_deep(text):
             _check_depth(text)
-        return [Node(node) for node in yaml.compose_all(text, Loader=yaml.CSafeLoader) if node is not None]
+        composed = yaml.compose_all(text, Loader=yaml.CSafeLoader)
+        return [Node(node) for node in composed if node is not None and not node.tag.endswith(":null")]
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" at line {mark.line + 1}" if mark is not None else ""

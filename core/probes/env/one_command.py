@@ -35,7 +35,7 @@ _SCRIPT = re.compile(
 _MANIFEST_TASK = re.compile(r"^(?:set-?up|bootstrap|init|dev:setup)$")
 _SCRIPT_FOLDERS = re.compile(r"^(?:(?:\.?bin|scripts?|dev|tools|hack)/)?[^/]+$")
 _PREPARES = re.compile(
-    r"install|npm ci|yarn|sync|venv|docker|compose|migrate|createdb|create|download|go mod|mod tidy|bundle|bingo|restore|get\b",
+    r"install|npm ci|yarn|sync|venv|docker|compose|migrate|create|download|go mod|mod tidy|bundle|restore|get\b",
     re.IGNORECASE,
 )
 _PRODUCT = re.compile(r"systemctl|/usr/local/bin|DESTDIR|prefix", re.IGNORECASE)

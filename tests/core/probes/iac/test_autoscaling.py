@@ -9,9 +9,7 @@ from tests.helpers.snapshots import ask
     "files",
     [
         {"k8s/hpa.yaml": "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\n"},
-        {
-            "chart/templates/hpa.yaml": "{{- if .x }}\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\n{{- end }}\n"
-        },
+        {"chart/templates/hpa.yaml": "{{- if .x }}\napiVersion: v2\nkind: HorizontalPodAutoscaler\n{{- end }}\n"},
         {"keda.yaml": "apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: a}\n"},
         {"main.tf": 'resource "aws_appautoscaling_target" "a" {\n  max_capacity = 4\n}\n'},
         {"main.tf": 'module "eks" {\n  groups = {\n    a = {\n      min_size = 1\n      max_size = 5\n    }\n  }\n}\n'},
