@@ -14,6 +14,7 @@ _FILES = (
     "**/{releasing,release-process,release_process,release-checklist,release-guide,how-to-release,making-a-release}.{md,rst,adoc,txt}",
     "**/RELEASE.{md,rst,adoc,txt}",
     "**/RELEASING",
+    "**/{docs,doc}/{releasing,release-process}/**/*.{md,rst,adoc}",
 )
 _HEADING = re.compile(
     r"^(?:\d[\d.]*\s+)?(?:(?:how to|the|our|making a|cutting a|creating a(?: new)?|publishing a|prepar\w+ (?:a"

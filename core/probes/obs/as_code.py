@@ -1,7 +1,11 @@
 """What the probes of dashboards, alerts and their routing share: every monitoring file, understood once a snapshot."""
 
+import re
+
 from core.formats import monitoring
 from core.formats.monitoring import Monitoring
+from core.matching.pattern import Hit
+from core.probes.probe import Hits
 from core.snapshot.file_class import FileClass
 from core.snapshot.snapshot import Snapshot
 
@@ -42,3 +46,12 @@ def _read(snapshot: Snapshot) -> tuple[Monitoring, ...]:
 def monitored(snapshot: Snapshot) -> tuple[Monitoring, ...]:
     """Return what every file contributes to monitoring."""
     return snapshot.once(_read)
+
+
+_TERRAFORM_NAME = re.compile(r"\b(?:aws|azurerm|datadog|grafana|newrelic|google|pagerduty|opsgenie|sentry|pingdom)_\w+")
+
+
+def declared_in(hits: Hits, *names: str) -> tuple[Hit, ...]:
+    """Return the hits of some patterns, without Terraform's resource names that a YAML file only lists."""
+    found = hits.of(*names)
+    return tuple(h for h in found if not (h.path.endswith((".yml", ".yaml")) and _TERRAFORM_NAME.search(h.text)))

@@ -3,7 +3,7 @@
 from core.matching.pattern import Pattern
 from core.model.outcome import Confidence
 from core.probes.code_use import CONFIGURED, files_of
-from core.probes.obs.as_code import ASKED, monitored, monitoring_paths
+from core.probes.obs.as_code import ASKED, declared_in, monitored, monitoring_paths
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
 from core.snapshot.snapshot import Snapshot
 
@@ -18,10 +18,10 @@ _DECLARED = (
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     boards = [(m.path, d.line, d.line) for m in monitored(snapshot) for d in m.dashboards]
-    declared = lines_of(hits.of("declared"))
+    declared = lines_of(declared_in(hits, "declared"))
     if not boards and not declared:
         return absent("No dashboard is kept as code.", eligible=monitoring_paths(snapshot))
-    files = {path for path, _, _ in boards} | files_of(hits.of("declared"))
+    files = {path for path, _, _ in boards} | files_of(declared_in(hits, "declared"))
     confidence = Confidence.HIGH if boards else Confidence.MEDIUM
     message = "{files} files hold dashboards as code."
     return present(message, (*boards, *declared), args={"files": len(files)}, confidence=confidence)

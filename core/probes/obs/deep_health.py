@@ -28,6 +28,7 @@ _TOUCHES = re.compile(
     r"|\bqueryRunner\b|\.query\("
 )
 _LIBRARY = (
+    r"\b\w*[hH]ealth\w*::(?:\w*::)?(?:ActiveRecord|Redis|Mongo\w*|Database|RailsCache|Sidekiq\w*)\b|"
     r"\.Add(?:NpgSql|SqlServer|MySql|Redis|RabbitMQ|MongoDb|DbContextCheck|Kafka|UrlGroup|Sqlite"
     r"|AzureBlobStorage)(?:HealthCheck|Check)?(?:<\w+>)?\("
     r"|\b(?:TypeOrm|Mongoose|Prisma|Http|Redis|Microservice|Sequelize|MikroOrm)HealthIndicator\b"

@@ -4,7 +4,8 @@ import re
 
 from core.matching.pattern import Pattern
 from core.probes.code_use import CODE, declared, seen
-from core.probes.probe import Found, Hits, Probe
+from core.probes.probe import Found, Hits, Probe, present
+from core.snapshot.file_class import FileClass
 from core.snapshot.snapshot import Snapshot
 
 _PREFIX = r"(?:(?:api|v\d+(?:\.\d+)?|_?internal|public|app|system|rest|check|probes?|management|actuator)/){0,3}"
@@ -49,10 +50,20 @@ _FRAMEWORK = (
 )
 _ACTUATOR = r"spring-boot-starter-actuator|quarkus-smallrye-health|micronaut-management"
 
+_FILE_ROUTES = (
+    "**/{app,pages,routes,api}/**/{health,healthz,healthcheck,health-check,heartbeat,livez,readyz,ready,live}/{route,index,+server}.{ts,js}",
+    "**/{pages,routes,api}/**/{health,healthz,healthcheck,health-check,heartbeat,livez,readyz}{,.get}.{ts,js}",
+)
+"""Frameworks that make a route of a file's path."""
+
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     served = tuple(hit for hit in hits.of("route") if _SERVES.search(hit.text) and not _ASKS.search(hit.text))
     found = (*served, *hits.of("handler"), *hits.of("framework"), *hits.of("constant"), *hits.of("starter"))
+    pages = snapshot.files(FileClass.SOURCE, globs=_FILE_ROUTES)
+    if pages and not found:
+        message = "Health endpoints are exposed by {files} files whose path is their route."
+        return present(message, ((path, 1, 1) for path in pages), args={"files": len(pages)})
     return seen(
         hits,
         found,
@@ -74,4 +85,5 @@ PROBE = Probe(
         declared(r"terminus|django-health-check|healthcheck|okcomputer"),
     ),
     classes=CODE,
+    asks=("files whose path is the route of a health endpoint",),
 )

@@ -6,7 +6,7 @@ from core.formats.pipeline import Pipeline, Step
 from core.matching.pattern import Pattern
 from core.model.outcome import Confidence
 from core.probes.code_use import CONFIGURED
-from core.probes.obs.as_code import ASKED, monitored
+from core.probes.obs.as_code import ASKED, declared_in, monitored
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
 from core.probes.reading import place, steps
 from core.snapshot.snapshot import Snapshot
@@ -42,7 +42,7 @@ def _scheduled_probe(pipeline: Pipeline, step: Step) -> bool:
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     outside = [(m.path, probe.line, probe.line) for m in monitored(snapshot) for probe in m.probes]
     scheduled = [place(p, step.line, step.end_line) for p, _, step in steps(snapshot) if _scheduled_probe(p, step)]
-    places = (*outside, *lines_of(hits.of("declared")), *scheduled)
+    places = (*outside, *lines_of(declared_in(hits, "declared")), *scheduled)
     if not places:
         return absent("No check of the running service from outside is kept as code.")
     confidence = Confidence.HIGH if outside else Confidence.MEDIUM

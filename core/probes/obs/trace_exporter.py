@@ -23,7 +23,10 @@ _SETTING = (
     r"|\bELASTIC_APM_SERVER_URL\b|\bAWS_XRAY_DAEMON_ADDRESS\b|\bJAEGER_(?:AGENT_HOST|ENDPOINT)\b"
     r"|\bmanagement\.(?:otlp\.tracing|zipkin\.tracing)\.endpoint\b|\bspring\.zipkin\.base-url\b|\botlp_endpoint\b"
 )
-_STARTER = r"\bopentelemetry-exporter-(?:zipkin|otlp)\b|\bzipkin-reporter-brave\b|\bspring-boot-starter-zipkin\b|\bspring-cloud-(?:starter|sleuth)-zipkin\b"
+_STARTER = (
+    r"\bopentelemetry-exporter-(?:zipkin|otlp)\b|\bzipkin-reporter-brave\b|\bspring-boot-starter-zipkin\b"
+    r"|\bspring-cloud-(?:starter|sleuth)-zipkin\b"
+)
 _TRACE_PIPELINE = r"^[ \t]+traces(?:/[\w-]+)?:[ \t]*$"
 _EXPORTERS = r"^[ \t]+exporters:[ \t]*(?:\[.*)?$"
 _COLLECTOR = ("**/*.{yml,yaml}", "**/*.{yml,yaml}.{tmpl,tpl,j2}")

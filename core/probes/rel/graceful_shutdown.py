@@ -8,7 +8,8 @@ from core.snapshot.snapshot import Snapshot
 _CODE = (
     r"\bsignal\.signal\([ \t]*(?:signal\.)?SIGTERM|\badd_signal_handler\(|\bprocess\.(?:on|once)\([\"'](?:SIGTERM"
     r"|SIGINT|beforeExit)[\"']"
-    r"|\bsignal\.Notify(?:Context)?\(|\b\w*(?:[sS]erver|srv|httpServer)\w*\.(?:Shutdown|GracefulStop"
+    r"|\bsignal\.Notify(?:Context)?\(.*(?:SIGTERM|SIGINT|Interrupt|Kill|[sS]ignals?\.\.\.)|\b\w*(?:[sS]erver|srv"
+    r"|httpServer)\w*\.(?:Shutdown|GracefulStop"
     r"|gracefulStop)\(|\benableShutdownHooks\("
     r"|\baddShutdownHook\(|@PreDestroy\b|\bserver\.shutdown[ \t]*[:=][ \t]*[\"']?graceful|\bApplicationStopping\b"
     r"|\bIHostApplicationLifetime\b"

@@ -10,7 +10,8 @@ from core.snapshot.snapshot import Snapshot
 _LIBRARY = (
     r"@Pact\b|@PactTestFor\b|\bPactV[34]\b|\bPactDslWithProvider\b|\bau\.com\.dius\.pact\b"
     r"|@pact-foundation/|\bfrom pact\b|\bPactNet\b"
-    r"|@PactBroker\b|\bPact\.service_consumer|\bpact_helper\b|\bpact-go\b|\bPactVerif|\bPhpPact\b|\bpact_consumer\b"
+    r"|@PactBroker\b|\bPact\.(?:service_consumer|service_provider|configure|provider_states_for)"
+    r"|[\"\']pact/(?:provider|consumer)|\bpact_helper\b|\bpact-go\b|\bPactVerif|\bPhpPact\b|\bpact_consumer\b"
     r"|\bspring-cloud-contract\b|@AutoConfigureStubRunner\b|@AutoConfigureMessageVerifier\b"
     r"|\borg\.springframework\.cloud\.contract\b"
     r"|\bschemathesis\b|\bfrom openapi_core\b|\bjest-openapi\b|\btoSatisfyApiSpec\b|\bchai-openapi\b"

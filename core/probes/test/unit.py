@@ -7,13 +7,13 @@ from core.probes.probe import Found, Hits, Probe, absent, present
 from core.snapshot.snapshot import Snapshot
 
 CASE = (
-    r"^[ \t]*(?:async )?def test_?\w*\(|^[ \t]*(?:it|test|specify)(?:\.(?:each|only|concurrent"
-    r"|skip)\b.*)?[ \t]*\(|^[ \t]*it [\"']"
+    r"^[ \t]*(?:async )?def test(?:_\w*|[A-Z]\w*)?\(|^[ \t]*(?:it|test|specify)(?:\.(?:each|only|concurrent"
+    r"|skip)\b.*)?[ \t]*\(|^[ \t]*it [\"'].*(?:\bdo\b|\{)"
     r"|^[ \t]*@(?:Test|ParameterizedTest|Property)\b|^func (?:\([^)\n]*\) )?(?:Test|Fuzz|Example)\w*\("
     r"|\[(?:Fact|Theory|Test|TestMethod|TestCase)\b"
     r"|#\[(?:\w+::)*test\b|\bfunction test\w*\(|/\*\*[ \t]*@test\b|^[ \t]*\*[ \t]*@test\b|#\[Test\]"
     r"|^[ \t]*(?:RSpec\.)?describe\b"
-    r"|^[ \t]*test [\"']|^[ \t]*property [\"']|\bfunc test\w*\(|^[ \t]*scenario[ \t(]"
+    r"|^[ \t]*(?:test|property) [\"'].*\bdo\b|\bfunc test\w*\(|^[ \t]*scenario[ \t(]"
 )
 """The first line of a test case in the usual frameworks."""
 

@@ -11,6 +11,7 @@ from tests.helpers.snapshots import ask
         {"RELEASING.md": "# Releasing\n\n1. Tag the version.\n2. Publish.\n"},
         {"CONTRIBUTING.md": "# Contributing\n\n## Release process\n\n- Create a branch\n- Tag the version\n"},
         {"docs/release.rst": "Making a release\n================\n\n1. Set the version.\n2. Tag it.\n"},
+        {"docs/releasing/README.md": "# Releasing\n\n1. Tag the version.\n2. Publish.\n"},
     ],
 )
 def test_steps_count(files: dict[str, str]) -> None:

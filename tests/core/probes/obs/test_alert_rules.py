@@ -30,6 +30,7 @@ def test_a_rule_as_code_counts(files: dict[str, str]) -> None:
             "        expr: up == 0\n```\n"
         },
         {"src/a.js": "alert('down');\n"},
+        {"lib/runtime.yml": "modules:\n  datadog_monitor:\n    redirect: x\n"},
     ],
 )
 def test_recording_rules_do_not_count(files: dict[str, str]) -> None:

@@ -22,6 +22,7 @@ from tests.helpers.snapshots import ask
         },
         {"src/Program.cs": "builder.Services.AddHealthChecks().AddNpgSql(conn);\n"},
         {"src/h.go": "func readyz(w http.ResponseWriter) {\n\tif err := db.Ping(); err != nil {\n\t\treturn\n\t}\n}\n"},
+        {"config/routes.rb": "get '/healthcheck/ready', to: Healthcheck.rack_response(Healthcheck::ActiveRecord)\n"},
     ],
 )
 def test_a_check_that_touches_a_dependency_counts(files: dict[str, str]) -> None:

@@ -15,6 +15,7 @@ from tests.helpers.snapshots import ask
         {"config/routes.rb": 'Rails.application.routes.draw do\n  get "up" => "rails/health#show"\nend\n'},
         {"bootstrap/app.php": "<?php\nreturn $app->withRouting(\n    health: '/up',\n);\n"},
         {"pom.xml": "<project><artifactId>spring-boot-starter-actuator</artifactId></project>\n"},
+        {"src/app/api/heartbeat/route.ts": "export async function GET() {}\n"},
     ],
 )
 def test_an_endpoint_in_code_counts(files: dict[str, str]) -> None:

@@ -28,6 +28,7 @@ def test_handled_signals_and_draining_count(files: dict[str, str]) -> None:
         {"k8s/d.yaml": "kind: Deployment\nspec:\n  terminationGracePeriodSeconds: 60\n"},
         {"app/a.py": "app.run()\n"},
         {"docs/a.md": "Use process.on('SIGTERM').\n"},
+        {"main.go": "func main() {\n\tsignal.Notify(sigs, syscall.SIGUSR1)\n}\n"},
     ],
 )
 def test_defaults_do_not_count(files: dict[str, str]) -> None:

@@ -16,6 +16,7 @@ from tests.helpers.snapshots import ask
             "tests/test_process_contracts.py": "class TestCouncilProcessContract:\n    def test_a(self):\n"
             "        assert 1\n"
         },
+        {"spec/consumers/pact_helper.rb": "require 'pact/provider/rspec'\n"},
     ],
 )
 def test_agreed_results_count(files: dict[str, str]) -> None:

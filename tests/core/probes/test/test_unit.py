@@ -26,6 +26,7 @@ def test_tests_of_own_code_count(files: dict[str, str]) -> None:
         {"tests/data/sample.json": "{}\n"},
         {"src/a.py": "def tested():\n    pass\n"},
         {"vendor/x/a_test.go": "func TestA(t *testing.T) {\n}\n"},
+        {"test/run.sh": 'test "$a" == "$b"\n'},
     ],
 )
 def test_data_and_sources_do_not_count(files: dict[str, str]) -> None:
