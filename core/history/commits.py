@@ -8,7 +8,6 @@ from core.history import messages
 FORMAT = "%H%x00%P%x00%at%x00%ct%x00%ae%x00%s"
 """The `git log --format` whose lines `History.add_lines` reads."""
 
-LATEST = 2**40
 _FIELDS = 6
 
 
@@ -25,9 +24,14 @@ class History:
         known: 1 where the commit itself was in the log, 0 where it is only named as a parent (a shallow history).
         authors: number of commits by author address.
         unreadable: lines that are not of the format.
+
+    Args:
+        since: what subjects say is noted only of commits from this instant on (seconds since 1970): older ones are in
+            no release that is measured, and reading their subjects would take as long as all the rest.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, since: int = 0) -> None:
+        self._since = since
         self.number: dict[bytes, int] = {}
         self.authored = array("q")
         self.committed = array("q")
@@ -55,7 +59,7 @@ class History:
     def add_lines(self, lines: Iterable[bytes]) -> int:
         """Take lines of `git log` in any order; return how many commits they held."""
         get, new, kind_of = self.number.get, self._new, messages.kind_of
-        authors, bots, count = self.authors, self._bots, 0
+        authors, bots, since, count = self.authors, self._bots, self._since, 0
         for line in lines:
             fields = line.rstrip(b"\n").split(b"\0", _FIELDS - 1)
             if len(fields) != _FIELDS:
@@ -67,10 +71,11 @@ class History:
                 number = new(commit)
             self.known[number] = 1
             try:
-                self.authored[number] = min(int(authored), LATEST)
-                self.committed[number] = min(int(committed), LATEST)
+                self.authored[number] = int(authored)
+                self.committed[number] = at = int(committed)
             except (ValueError, OverflowError):
                 self.unreadable += 1
+                at = 0
             if len(parents) > 64:
                 ids = parents.split()
                 numbers = tuple(new(p) if (n := get(p)) is None else n for p in ids)
@@ -80,14 +85,16 @@ class History:
             elif parents:
                 parent = get(parents)
                 self.first_parent[number] = new(parents) if parent is None else parent
-            bot = bots.get(author)
-            if bot is None:
-                bot = bots[author] = messages.BOT if messages.is_bot(author) else 0
-            authors[author] = authors.get(author, 0) + 1
-            kind = kind_of(subject)
-            self.flags[number] = kind | bot
-            if kind == messages.REVERT:
-                self.reverts[number] = commit
+            if author in authors:
+                authors[author] += 1
+            else:
+                authors[author] = 1
+                bots[author] = messages.BOT if messages.is_bot(author) else 0
+            if at >= since:
+                kind = kind_of(subject)
+                self.flags[number] = kind | bots[author]
+                if kind == messages.REVERT:
+                    self.reverts[number] = commit
             count += 1
         return count
 

@@ -19,6 +19,9 @@ REPAIR_DAYS = 7
 """A patch release made of fixes within so many days marks the release before it as failed."""
 TREND_QUARTERS = 8
 
+SUBJECTS_DAYS = 3 * 365
+"""How far back it matters what subjects say: the trend's two years, and a year for changes that waited."""
+
 UNITS = {
     "dora.deployment-frequency": "deployment days per week",
     "dora.lead-time": "hours",

@@ -36,19 +36,20 @@ def _log(repository: Repository, tips: Iterable[str], *arguments: str) -> Iterat
         raise failure(repository.folder, said)
 
 
-def read_history(repository: Repository, tips: Sequence[str], progress: Progress) -> History:
+def read_history(repository: Repository, tips: Sequence[str], progress: Progress, since: int = 0) -> History:
     """Return all commits that some commits contain, in one pass.
 
     Args:
         repository: an open one.
         tips: commit ids.
         progress: one step a commit.
+        since: subjects of older commits are not looked at.
 
     Raises:
         BrokenRepository: when git cannot walk the history to its end.
         Cancelled: when progress says so.
     """
-    history = History()
+    history = History(since)
     lines = _log(repository, tips, f"--format={FORMAT}")
     while True:
         progress.check()

@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from core.history.delivery import delivery, measure
+from core.history.delivery import DAY, SUBJECTS_DAYS, delivery, measure
 from core.history.deployments import RELEASE
 from core.matching.engine import Matches, compile
 from core.model.answer import Answer
@@ -174,8 +174,9 @@ def _history(
     state = found.repository
     assert state is not None
     used = ((branch.full_name or branch.name, branch.commit),)
+    tips = [branch.commit, commit.id, *(tag.commit for tag in tags)]
     try:
-        history = read_history(repository, [branch.commit, commit.id, *(tag.commit for tag in tags)], progress)
+        history = read_history(repository, tips, progress, until - SUBJECTS_DAYS * DAY)
         reverted = reverted_commits(repository, history)
     except BrokenRepository as error:
         found.repository = replace(state, refs=used)
