@@ -9,7 +9,7 @@ from core.audit.audit import Audit
 from core.errors import ExitCode, SightlineError
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine import Connection
+    from core.store.database import Connection
 
 
 class NotUsable(SightlineError):

@@ -25,8 +25,7 @@ from core.workflows.attachment_files import NotUsable
 from core.workflows.open_audit import Clock, OpenAudit, ReadOnly
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine import Connection
-
+    from core.store.database import Connection
     from core.store.recovery import Recovered
 
 __all__ = [

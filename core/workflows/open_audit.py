@@ -28,9 +28,7 @@ from core.store.save_state import SaveState
 from core.workflows.attachment_files import NotUsable, read_file, unreadable
 
 if TYPE_CHECKING:  # SQLModel is loaded when a file is opened, not when a window is
-    from sqlalchemy.engine import Connection
-
-    from core.store.database import Database
+    from core.store.database import Connection, Database
     from core.store.opening import Opened
 
 LARGEST_ATTACHMENT = 200 * 1024 * 1024
