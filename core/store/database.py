@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import create_engine, event, select, text
-from sqlalchemy.engine import Connection as Connection  # rooms above name it without knowing the library
+from sqlalchemy.engine import Connection as Connection  # noqa: PLC0414 - rooms above name it without the library
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
