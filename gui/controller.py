@@ -30,6 +30,7 @@ class Controller(QObject):
         flushing: text fields that wait for the person to pause must commit now.
         save_state_changed: `saved`, `saving` or `failed`, and a sentence for the last.
         refused: an edit was not possible, a `SightlineError`.
+        went_back: a step was undone or done again: what happened, and what it touched (`Changes`).
     """
 
     opened = Signal()
@@ -38,6 +39,7 @@ class Controller(QObject):
     flushing = Signal()
     save_state_changed = Signal(str, str)
     refused = Signal(object)
+    went_back = Signal(str, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -132,6 +134,10 @@ class Controller(QObject):
     def _apply(self, edit: Edit, mark: Mark) -> None:
         changes: Changes = self.audit_or_fail.do(edit, mark)
         self.changed.emit(changes)
+        if mark is Mark.UNDO:
+            self.went_back.emit(tr("Undone: {what}", what=self.undo_stack.undoText()), changes)
+        elif mark is Mark.REDO:
+            self.went_back.emit(tr("Done again: {what}", what=self.undo_stack.redoText()), changes)
 
     def undo(self) -> None:
         """Take the last step back."""

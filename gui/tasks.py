@@ -71,6 +71,13 @@ class Task(QObject):
         QTimer.singleShot(TERMINATE_AFTER, self._terminate)
         QTimer.singleShot(KILL_AFTER, self._kill)
 
+    def stop(self) -> None:
+        """End the process at once; nothing is told any more."""
+        self._over = True
+        if self._process.state() != QProcess.ProcessState.NotRunning:
+            self._process.kill()
+            self._process.waitForFinished(1000)
+
     def _terminate(self) -> None:
         if not self._over:
             self._process.terminate()
@@ -166,9 +173,8 @@ class Tasks(QObject):
 
     def stop_all(self) -> None:
         """End every worker at once, because the window closes."""
-        for task in self._running:
-            task._process.kill()
-            task._process.waitForFinished(1000)
+        for task in self.findChildren(Task):
+            task.stop()
 
     def _on_ended(self) -> None:
         self._running = [task for task in self._running if task.running]

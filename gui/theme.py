@@ -41,8 +41,10 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         application.setStyle("Fusion")
+        self._follows_system = not (name or settings.theme())
         self.tokens: Tokens = self._find(name or settings.theme())
         self._apply()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system)
 
     @staticmethod
     def _find(name: str) -> Tokens:
@@ -59,7 +61,14 @@ class Theme(QObject):
     def use(self, name: str) -> None:
         """Switch to a theme by name and remember it."""
         settings.set_theme(name)
-        tokens = self._find(name)
+        self._follows_system = False
+        self._switch(self._find(name))
+
+    def _on_system(self) -> None:
+        if self._follows_system:
+            self._switch(self._find(""))
+
+    def _switch(self, tokens: Tokens) -> None:
         if tokens is not self.tokens:
             self.tokens = tokens
             self._apply()

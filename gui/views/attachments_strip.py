@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage, QImageReader, QImageWriter, QPixmap
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from core.errors import SightlineError
@@ -120,7 +120,6 @@ class AttachmentsStrip(QWidget):
         self._shell = shell
         self._key = ""
         self._shown: tuple[Attachment, ...] = ()
-        self.setAcceptDrops(True)
         layout = parts.column(self, spacing=6)
         self._cards = parts.column(spacing=6)
         layout.addLayout(self._cards)
@@ -175,23 +174,8 @@ class AttachmentsStrip(QWidget):
         controller = self._shell.controller
         controller.do(edit.detach(controller.audit_or_fail, self._key, attachment))
 
-    def _mark(self, over: bool) -> None:
+    def mark(self, over: bool) -> None:
+        """Look as if something would be attached when it is let go now."""
         self._drop.setProperty("over", "true" if over else "false")
         self._drop.style().unpolish(self._drop)
         self._drop.style().polish(self._drop)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome what can be attached."""
-        if contents(event.mimeData()):
-            event.acceptProposedAction()
-            self._mark(True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Look ordinary again."""
-        self._mark(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Attach what was dropped."""
-        self._mark(False)
-        if self.attach(event.mimeData()):
-            event.acceptProposedAction()

@@ -1,6 +1,6 @@
 """A text field that commits what is typed by itself: after a pause, when it loses the focus, and on demand."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -17,10 +17,12 @@ class IdleText(QPlainTextEdit):
     """A few lines of text.
 
     Signals:
+        foreign: something was pasted or dropped here that is not text: files or a picture, as `QMimeData`.
         committed: the text, and the name of the burst of typing it belongs to, for merging undo steps.
     """
 
     committed = Signal(str, str)
+    foreign = Signal(object)
 
     def __init__(self, name: str, lines: int = 3) -> None:
         super().__init__()
@@ -67,6 +69,17 @@ class IdleText(QPlainTextEdit):
         super().focusOutEvent(event)
         self.commit()
         self._burst += 1
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Tell whether it is text; files that are dropped here go to the pane around the field."""
+        return source.hasText() and not source.hasUrls()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Insert text without its looks, and hand on everything else."""
+        if self.canInsertFromMimeData(source):
+            self.insertPlainText(source.text())
+        else:
+            self.foreign.emit(source)
 
     def _fit(self) -> None:
         """Grow with the text, up to a few lines; then it scrolls."""

@@ -1,7 +1,7 @@
 """The right pane: everything about one criterion, and the foot with which it is accepted."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from core.workflows import edit
@@ -10,7 +10,7 @@ from gui.models import wording
 from gui.models.inspection import Inspection, inspect
 from gui.shell import Shell
 from gui.views import parts
-from gui.views.attachments_strip import AttachmentsStrip
+from gui.views.attachments_strip import AttachmentsStrip, contents
 from gui.views.evidence_tabs import EvidenceTabs
 from gui.views.idle_text import IdleText
 from gui.views.judgement_pane import JudgementPane
@@ -36,6 +36,7 @@ class Inspector(QFrame):
         self.inspection: Inspection | None = None
         self.setObjectName("inspector")
         self.setAccessibleName(tr("Inspector"))
+        self.setAcceptDrops(True)
         layout = parts.column(self)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -83,6 +84,8 @@ class Inspector(QFrame):
         layout.addLayout(note)
         self.attachments = AttachmentsStrip(shell)
         self.attachments.dialog_asked.connect(self.attach_asked)
+        for field in (self.note, self.judgement.justification.field):
+            field.foreign.connect(self.attachments.attach)
         layout.addWidget(self.attachments)
 
     def _build_foot(self) -> QFrame:
@@ -182,6 +185,22 @@ class Inspector(QFrame):
         data = QGuiApplication.clipboard().mimeData()
         if data is None or not self.attachments.attach(data):
             self._shell.say(tr("The clipboard holds nothing that can be attached."))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome what can be attached, anywhere on the pane."""
+        if self.key and contents(event.mimeData()):
+            event.acceptProposedAction()
+            self.attachments.mark(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Look ordinary again."""
+        self.attachments.mark(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach what was dropped."""
+        self.attachments.mark(False)
+        if self.attachments.attach(event.mimeData()):
+            event.acceptProposedAction()
 
     def write_reason(self) -> None:
         """Put the cursor into the justification, or onto the levels when none is chosen yet."""

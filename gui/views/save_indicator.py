@@ -24,9 +24,14 @@ class SaveIndicator(QWidget):
         self._copy = parts.button(tr("Save a copy"), "link", tip=tr("Write the whole audit to another place"))
         self._retry.clicked.connect(self._on_retry)
         self._copy.clicked.connect(self._on_copy)
+        self._went_back = parts.label("", "caption")
+        layout.addWidget(self._went_back)
+        layout.addSpacing(10)
         for widget in (self._icon, self._words, self._retry, self._copy):
             layout.addWidget(widget)
         shell.controller.save_state_changed.connect(self.show_state)
+        shell.controller.went_back.connect(self._on_went_back)
+        shell.controller.changed.connect(self._forget)
         self.show_state("saved", "")
 
     @Slot(str, str)
@@ -49,6 +54,12 @@ class SaveIndicator(QWidget):
         self._icon.show_icon(icon, token)
         self._retry.setVisible(failed)
         self._copy.setVisible(failed)
+
+    def _on_went_back(self, words: str, _changes: object) -> None:
+        self._went_back.setText(words)
+
+    def _forget(self, _changes: object) -> None:
+        self._went_back.setText("")
 
     def _on_retry(self) -> None:
         opened = self._shell.controller.audit_file

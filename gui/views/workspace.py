@@ -8,6 +8,7 @@ from core.audit.edits import Changes
 from core.model.judgement import split_key
 from core.workflows import edit
 from gui import settings
+from gui.models.inspection import find_score
 from gui.shell import Shell
 from gui.views import parts
 from gui.views.categories import Categories
@@ -49,6 +50,7 @@ class Workspace(QWidget):
         self.inspector.attach_asked.connect(self.attach)
         controller.opened.connect(self._on_opened)
         controller.changed.connect(self._on_changed)
+        controller.went_back.connect(self._on_went_back)
         self.setFocusProxy(self.checklist.list)
         self._on_opened()
 
@@ -80,6 +82,13 @@ class Workspace(QWidget):
             self.inspector.show_key(self.checklist.current or self.inspector.key)
         self._show_next()
 
+    def _on_went_back(self, _words: str, changes: Changes) -> None:
+        """Show the criterion that undo or redo has changed."""
+        opened = self._shell.controller.audit_or_fail
+        for key in changes.keys if len(changes.keys) == 1 else ():
+            if key != self.inspector.key and find_score(opened, key) is not None:
+                self.show_criterion(key)
+
     def _on_chosen(self, key: str) -> None:
         self.inspector.show_key(key)
         self._shell.controller.selected.emit(key)
@@ -88,9 +97,9 @@ class Workspace(QWidget):
     def _show_next(self) -> None:
         row = self.checklist.following(self.inspector.key)
         if row is not None:
-            process = f"  {row.title}" if row.depth else ""
-            code = row.code or (self.inspector.inspection.criterion.code if self.inspector.inspection else "")
-            self.inspector.show_next(tr("Next: {what}", what=f"{code}{process}"))
+            rubric, criterion, _ = split_key(row.key)
+            code = self._shell.controller.audit_or_fail.rubrics[rubric].criterion(criterion).code
+            self.inspector.show_next(tr("Next: {what}", what=f"{code}  {row.title}" if row.depth else code))
             return
         category = self._next_category()
         self.inspector.show_next(tr("Next: {what}", what=category[2]) if category else tr("Everything is reviewed"))

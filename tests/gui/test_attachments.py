@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
-from gui.views.attachments_strip import contents, thumbnail
+from gui.views.attachments_strip import AttachmentCard, contents, thumbnail
 from gui.views.workspace import Workspace
 
 CHECKOUT = "process-integrity/processes-traced@checkout"
@@ -42,9 +42,9 @@ def test_a_dropped_file_is_attached_removed_and_brought_back(
     assert strip.attach(data)
     audit = window.controller.audit_or_fail
     assert [a.name for a in audit.audit.attachments.values()] == ["runbook.md"]
-    card = strip._cards.itemAt(0).widget()
-    assert card is not None and card.accessibleName() == "Attachment runbook.md"
-    card.remove.click()  # type: ignore[attr-defined]
+    (card,) = strip.findChildren(AttachmentCard)
+    assert card.accessibleName() == "Attachment runbook.md"
+    card.remove.click()
     assert audit.audit.links == {}
     window.controller.undo()
     assert list(audit.audit.links) == [CHECKOUT]
@@ -67,3 +67,33 @@ def test_only_pictures_of_a_sane_size_become_thumbnails(qtbot: QtBot) -> None:
     assert thumbnail(b"not a picture") is None
     header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (100_000).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0"
     assert thumbnail(header) is None
+
+
+def test_a_picture_pasted_into_the_note_is_attached_and_text_stays_text(review: Workspace, window: MainWindow) -> None:
+    note = review.inspector.note
+    data = QMimeData()
+    data.setImageData(picture())
+    note.insertFromMimeData(data)
+    assert len(window.controller.audit_or_fail.audit.links[CHECKOUT]) == 1
+    words = QMimeData()
+    words.setHtml("<b>Said</b> on site")
+    words.setText("Said on site")
+    note.insertFromMimeData(words)
+    assert note.toPlainText() == "Said on site"
+    assert len(window.controller.audit_or_fail.audit.links[CHECKOUT]) == 1
+
+
+def test_a_file_dropped_anywhere_on_the_inspector_is_attached(
+    review: Workspace, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "trace.png"
+    picture().save(str(path))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    place, button, keys = QPointF(10, 10), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(place.toPoint(), Qt.DropAction.CopyAction, data, button, keys)
+    review.inspector.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    drop = QDropEvent(place, Qt.DropAction.CopyAction, data, button, keys)
+    review.inspector.dropEvent(drop)
+    assert [a.name for a in window.controller.audit_or_fail.audit.attachments.values()] == ["trace.png"]

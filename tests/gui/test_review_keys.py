@@ -211,3 +211,14 @@ def test_not_applicable_comes_back_with_the_same_key(review: Workspace, window: 
     assert TRACING not in opened.audit.drafts
     press(window, Qt.Key.Key_X)
     assert TRACING not in opened.audit.not_applicable
+
+
+def test_undo_shows_what_it_took_back(review: Workspace, window: MainWindow) -> None:
+    press(window, Qt.Key.Key_3)
+    review.categories.choose("process-integrity", "error-tracking")
+    assert review.inspector.key != CHECKOUT
+    press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert review.inspector.key == CHECKOUT
+    assert window.top_bar.saving._went_back.text() == "Undone: confirmation processes-traced (checkout)"
+    press(window, Qt.Key.Key_3)
+    assert window.top_bar.saving._went_back.text() == ""

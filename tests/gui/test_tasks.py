@@ -1,6 +1,7 @@
 """Background work: a real process, its lines, its cancelling and its death."""
 
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -29,8 +30,11 @@ def run(parent: QObject, script: str) -> tuple[Tasks, Task, dict[str, list[Any]]
 
 
 @pytest.fixture
-def parent(qapp: QObject) -> QObject:
-    return QObject()
+def parent(qapp: QObject) -> Iterator[QObject]:
+    made = QObject()
+    yield made
+    for each in made.findChildren(Tasks):
+        each.stop_all()
 
 
 def test_progress_and_result(qtbot: QtBot, parent: QObject) -> None:
