@@ -50,6 +50,7 @@ _TRAVIS = {
     "rust": "cargo test",
 }
 _GROOVY = re.compile(r"""\b(?:sh|bat|powershell)\b[\s(]*(?:script:\s*)?("{3}|'{3}|"|')(.+?)\1""", re.DOTALL)
+_PLUGIN = re.compile(r"(?:^|/)(?:drone-)?plugins?[-/]")
 _MOST_STEPS = 2000
 
 
@@ -162,6 +163,8 @@ def _collect(node: Node, steps: list[Step], facts: dict[str, tuple[str, int]], d
         elif key in _CACHES:
             steps.append(Step(line=line, uses="cache", uses_line=line, end_line=line))
             continue
+        elif key == "image" and _PLUGIN.search(value.text):  # Drone and Woodpecker: the image is the call
+            steps.append(Step(line=line, uses=value.text, uses_line=line, end_line=line))
         elif key in _TIMEOUTS and value.text:
             facts.setdefault("timeout", (value.text, line))
         elif "/" in key and value.is_mapping:  # a CircleCI orb's command

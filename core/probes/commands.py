@@ -75,7 +75,7 @@ def spelled(text: str, first_line: int) -> Iterator[tuple[str, int]]:
         if bare.startswith("#"):
             continue
         if bare.endswith("\\"):
-            waiting += bare[:-1] + " "
+            waiting += bare[:-1].rstrip() + " "
             continue
         for command in _SPLIT.split(waiting + bare):
             command = command.strip().strip("()")

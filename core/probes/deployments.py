@@ -63,7 +63,8 @@ _PUBLISH_ACTIONS = re.compile(
     r"|actions/upload-release-asset"
     r"|r0adkll/upload-google-play|rubygems/.*|docker@\d|nugetcommand@\d|npm@\d|mikepenz/release-.*"
     r"|elgohr/publish-docker-.*"
-    r"|whoan/docker-build-with-cache-action|macbre/push-to-ghcr|release-plz/action|crazy-max/ghaction-docker-.*push)$"
+    r"|whoan/docker-build-with-cache-action|macbre/push-to-ghcr|release-plz/action|crazy-max/ghaction-docker-.*push"
+    r"|(.*/)?plugins?[-/](docker|kaniko|buildx|gh-release|github-release|release|npm|pypi|s3|ecr|gcr|helm).*)$"
 )
 _CALL = re.compile(
     r"(?:^|[^a-z])(?:deploy\w*|publish\w*|release|push-image|build-push\S*|push)(?:[^a-z]|$)", re.IGNORECASE

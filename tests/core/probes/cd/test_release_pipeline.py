@@ -23,6 +23,8 @@ def test_publishing_and_deploying() -> None:
         assert ask(PROBE, workflow(step)).outcome is Outcome.PRESENT, step
     gitlab = {".gitlab-ci.yml": "ship:\n  script: docker push registry.example.com/app\n"}
     assert ask(PROBE, gitlab).outcome is Outcome.PRESENT
+    woodpecker = {".woodpecker.yml": "steps:\n  ship:\n    image: woodpeckerci/plugin-docker-buildx:5\n"}
+    assert ask(PROBE, woodpecker).outcome is Outcome.PRESENT
 
 
 def test_a_deployment_comes_before_a_publication() -> None:
