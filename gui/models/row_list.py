@@ -41,6 +41,12 @@ class RowList(QAbstractListModel, Generic[R]):
         """Return the number of a row, -1 when it is not there."""
         return next((i for i, row in enumerate(self._rows) if row.id == row_id), -1)
 
+    def clear(self) -> None:
+        """Show nothing; views forget what was chosen without telling anyone."""
+        self.beginResetModel()
+        self._rows = []
+        self.endResetModel()
+
     def show(self, rows: tuple[R, ...]) -> None:
         """Show other rows: removed, inserted and changed ones are told one by one, the others stay untouched."""
         wanted = {row.id for row in rows}

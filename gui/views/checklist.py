@@ -175,6 +175,12 @@ class ChecklistPane(QFrame):
     def _has_parts(self, parent: CriterionRow) -> bool:
         return any(row.depth and row.key.startswith(f"{parent.key}@") for row in self._all)
 
+    def clear(self) -> None:
+        """Forget the category that was shown: another audit is open, or none."""
+        self._rubric = self._category = self._keep = ""
+        self._all = ()
+        self.model.clear()
+
     def refresh(self) -> None:
         """Show the present state of the category."""
         opened = self._shell.controller.audit_file

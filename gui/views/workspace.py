@@ -72,8 +72,11 @@ class Workspace(QWidget):
 
     def _on_opened(self) -> None:
         self.inspector.show_key("")
-        self.categories.refresh()
-        self.categories.choose_first()
+        self.checklist.clear()
+        self.categories.model.clear()
+        if self._shell.controller.audit_file is not None:
+            self.categories.refresh()
+            self.categories.choose_first()
 
     def _on_changed(self, changes: Changes) -> None:
         self.categories.refresh()

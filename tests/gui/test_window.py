@@ -143,3 +143,22 @@ def test_letters_do_nothing_outside_the_review(review: Workspace, window: MainWi
     assert not window.actions_by_id["level-1"].isEnabled()
     assert window.actions_by_id["undo"].isEnabled()
     assert [page.id for page in MODES] == ["review", "processes", "report"]
+
+
+def test_another_audit_replaces_the_one_that_is_shown(review: Workspace, window: MainWindow, tmp_path: Path) -> None:
+    review.choose_level(2)
+    first = window.controller.audit_or_fail
+    folder = tmp_path / "another"
+    folder.mkdir()
+    window.controller.adopt(example_audit(folder))
+    assert window.controller.audit_or_fail is not first
+    row = next(row for row in review.checklist.model.rows if row.key == review.inspector.key)
+    assert not row.reviewed, "the judgement belonged to the other audit"
+    assert window.controller.undo_stack.count() == 0
+
+
+def test_closing_the_audit_goes_back_to_the_start(review: Workspace, window: MainWindow) -> None:
+    window.actions_by_id["close"].trigger()
+    assert (window.page, window.windowTitle(), window.rail.isHidden()) == ("welcome", "Sightline", True)
+    assert review.checklist.model.rowCount() == 0
+    assert not window.actions_by_id["undo"].isEnabled()
