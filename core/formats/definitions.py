@@ -20,7 +20,7 @@ _BRACES = re.compile(
     + r"(?:(?P<type>class|interface|object|trait|struct|enum|record|impl|protocol|actor)[ \t]+(?P<type_name>\w+)"
     r"|type[ \t]+(?P<go_type>\w+)[ \t]+(?:struct|interface)\b"
     r"|(?:function\*?|func|fun|fn)[ \t]+(?:\([^)]*\)[ \t]*|[\w<>]+\.)?(?P<function>\w+)"
-    r"|(?:const|let|var)[ \t]+(?P<arrow>\w+)[^=\n]*=[ \t]*(?:\w+\()*(?:async[ \t]*)?"
+    r"|(?:(?:const|let|var)[ \t]+|(?:module\.)?exports\.)(?P<arrow>\w+)[^=\n]*=[ \t]*(?:\w+\()*(?:async[ \t]*)?"
     r"(?:function\b|\([^()\n]*\)[^=\n]*=>|\w+[ \t]*=>|\([ \t]*$)"
     r"|(?:[\w<>\[\],.?@]+[ \t]+)*(?P<method>[A-Za-z_$][\w$]*)[ \t]*\([^;{}]*$"
     r"|(?:[\w<>\[\],.?@]+[ \t]+)*(?P<inline>[A-Za-z_$][\w$]*)[ \t]*\([^;]*\)[^;=]*\{)"

@@ -14,6 +14,7 @@ from core.snapshot.snapshot import Snapshot
 
 _HEALTH = r"health|readiness|liveness|readyz|livez"
 _NEAR = 25
+_FIRST_LINES = 2
 
 
 def _answer(snapshot: Snapshot, hits: Hits, process: CriticalProcess) -> Found:
@@ -33,9 +34,9 @@ def _answer(snapshot: Snapshot, hits: Hits, process: CriticalProcess) -> Found:
             if item.kind == "route" and item.end_line in covered:
                 continue  # its function is looked at
             first, last = item.line, item.end_line
-            in_health = "health" in f"{item.name} {item.parent} {path}".lower() or any(
-                first <= n <= last for n in marked
-            )
+            # A long main() that also registers health is no health check: its first lines must say health.
+            by_name = "health" in f"{item.name} {item.parent} {path.rpartition('/')[2]}".lower()
+            in_health = by_name or any(first <= n <= first + _FIRST_LINES for n in marked)
             if item.kind == "class" or not in_health:
                 continue
             body = "\n".join(code[first:last])

@@ -46,6 +46,11 @@ def test_typescript_functions_arrows_methods_and_routes() -> None:
     }
 
 
+def test_exported_functions_of_node_modules() -> None:
+    text = "module.exports.charge = async request => {\n  return 1;\n};\n"
+    assert named("a.js", text) == {"charge": ("function", 1, 3, "")}
+
+
 def test_java_methods_with_annotations() -> None:
     text = (
         "public class PaymentsResource {\n"

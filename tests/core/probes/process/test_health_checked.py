@@ -22,6 +22,7 @@ SOURCE = {"src/pay.py": "def pay(o):\n    return o\n"}
         ({"infra/main.tf": 'resource "aws_route53_health_check" "p" {\n  resource_path = "/payments"\n}\n'}, "present"),
         ({"src/health.py": '@app.get("/health/payment")\ndef payment_health():\n    return "ok"\n'}, "partial"),
         ({"src/health.py": '@app.get("/health")\ndef health():\n    return "ok"\n'}, "absent"),
+        ({"src/main.py": "def main():\n    a()\n    b()\n    c()\n    serve(health)\n    pay(None)\n"}, "absent"),
         ({"src/orders.py": "def orders():\n    return pay(None)\n"}, "absent"),
     ],
 )
