@@ -4,10 +4,9 @@ import hashlib
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTemporaryDir, Signal
 
 from core.errors import SightlineError
 from core.workflows.open import OpenAudit
@@ -74,14 +73,14 @@ class ExportJob(QObject):
         super().__init__(parent)
         self._tasks, self._opened, self._folder = tasks, opened, folder
         self._documents, self._signing = documents, signing
-        self._scratch = TemporaryDirectory(prefix="sightline-export-", ignore_cleanup_errors=True)
+        self._scratch = QTemporaryDir()
         self._task: Task | None = None
         self._made: list[tuple[str, Path]] = []
 
     def start(self) -> None:
         """Begin with the documents."""
         try:
-            task = start_documents(self._tasks, self._opened, Path(self._scratch.name), self._documents)
+            task = start_documents(self._tasks, self._opened, Path(self._scratch.path()), self._documents)
         except SightlineError as error:
             self.failed.emit(error)
             return
@@ -104,11 +103,11 @@ class ExportJob(QObject):
         self.progressed.emit(words, int(message.get("done") or 0), int(message.get("total") or 0))
 
     def _on_failed(self, error: SightlineError) -> None:
-        self._scratch.cleanup()
+        self._scratch.remove()
         self.failed.emit(error)
 
     def _on_cancelled(self) -> None:
-        self._scratch.cleanup()
+        self._scratch.remove()
         self.cancelled.emit()
 
     def _on_documents(self, value: Any) -> None:
@@ -148,5 +147,5 @@ class ExportJob(QObject):
                 )
             )
             return
-        self._scratch.cleanup()
+        self._scratch.remove()
         self.done.emit(tuple(exported))

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTemporaryDir
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QProgressBar, QSplitter, QStackedWidget, QWidget
 
@@ -30,7 +29,7 @@ class ReportPreview(QWidget):
         super().__init__()
         self._shell = shell
         self.setObjectName("page")
-        self._folder = TemporaryDirectory(prefix="sightline-preview-", ignore_cleanup_errors=True)
+        self._folder = QTemporaryDir()
         self._made = 0
         self._task: Task | None = None
         self._files: dict[str, str] = {}
@@ -138,7 +137,7 @@ class ReportPreview(QWidget):
         self.texts.commit()
         self.notice.clear()
         self._made += 1
-        folder = Path(self._folder.name) / str(self._made)
+        folder = Path(self._folder.path()) / str(self._made)
         try:
             folder.mkdir()
             task = start_documents(self._shell.tasks, opened, folder)
@@ -210,6 +209,7 @@ class ReportPreview(QWidget):
             task.cancel()
         self._files, self.changes, self._at = {}, 0, None
         self.pane.close_file()
+        self._folder = QTemporaryDir()  # the earlier one goes, and with it what was printed of another client
         self.notice.clear()
         self._stack.setCurrentIndex(0)
         self._show_state()

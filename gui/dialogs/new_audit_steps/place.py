@@ -61,9 +61,6 @@ class PlaceStep(Step):
         self.field = Field(tr("Save as"), both)
         self.body.addWidget(self.field)
         self.zone = Choice(theme)
-        self.zone.addItems(sorted(available_timezones()))
-        here = bytes(QTimeZone.systemTimeZoneId().data()).decode()
-        self.zone.setCurrentText(here if self.zone.findText(here) >= 0 else "UTC")
         hint = tr("Dates in the window, the report and the history use this time zone.")
         self.body.addWidget(Field(tr("Time zone"), self.zone, hint))
         note = frame("card")
@@ -120,5 +117,9 @@ class PlaceStep(Step):
         return place_problem(str(self.file()) if self.path.text().strip() else "", self.repository)
 
     def begin(self) -> None:
-        """Put the focus into the path."""
+        """Read the time zones when they are first needed, and put the focus into the path."""
+        if not self.zone.count():
+            self.zone.addItems(sorted(available_timezones()))
+            here = bytes(QTimeZone.systemTimeZoneId().data()).decode()
+            self.zone.setCurrentText(here if self.zone.findText(here) >= 0 else "UTC")
         self.path.setFocus()
