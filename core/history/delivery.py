@@ -88,6 +88,8 @@ def delivery(
     by_tags = any(d.at > until - WINDOW_DAYS * DAY for d in tagged.deployments)
     deployments = tagged.deployments if by_tags else first_parent_deployments(history, tip, until)
     notes = []
+    if not by_tags:
+        notes.append("changes squashed into one commit show no time before their merge")
     if tagged.pre_releases:
         notes.append(f"{tagged.pre_releases} pre-releases do not count as deployments")
     if tagged.misdated:

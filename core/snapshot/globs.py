@@ -1,7 +1,7 @@
 """Path patterns: `*` stays inside a folder, `**` crosses folders, `{a,b}` is a choice; case does not matter."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -50,6 +50,11 @@ def _translate(glob: str) -> str:
         else:
             out, at = out + re.escape(glob[at]), at + 1
     return f"(?:{out})"
+
+
+def matcher(glob: str) -> Callable[[str], object]:
+    """Return a function that is true for the paths that one glob matches, for use on many paths."""
+    return _compiled((glob,)).fullmatch
 
 
 def matches_any(path: str, globs: Sequence[str]) -> bool:

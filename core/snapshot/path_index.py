@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from core.snapshot.globs import expand, matches_any
+from core.snapshot.globs import expand, matcher
 
 _WILD = "*?"
 
@@ -24,7 +24,7 @@ class PathIndex:
         """Return the paths that match at least one glob, in path order."""
         found: set[str] = set()
         for glob in dict.fromkeys(simple for each in globs for simple in expand(each)):
-            found.update(path for path in self._candidates(glob) if matches_any(path, (glob,)))
+            found.update(filter(matcher(glob), self._candidates(glob)))
         return tuple(sorted(found, key=self.order.__getitem__))
 
     def _candidates(self, glob: str) -> Iterable[str]:

@@ -18,7 +18,7 @@ from core.repository.opening import opened
 from core.repository.tree import read_tree
 from core.snapshot.snapshot import Snapshot
 matcher = compile(patterns_of((*PROBES, *PROCESS_PROBES)))
-with opened(Path(sys.argv[1])) as repository:
+with opened(Path(sys.argv[1]), allow_outside=True) as repository:
     commit = repository.commit()
     entries, raw = read_tree(repository, commit.id)
     with Blobs(repository, raw) as blobs:

@@ -10,7 +10,7 @@ from core.history.delivery import DAY, SUBJECTS_DAYS, delivery, measure
 from core.progress import Silent
 from core.repository.log import read_history, reverted_commits, tags_of
 from core.repository.opening import opened
-with opened(Path(sys.argv[1])) as repository:
+with opened(Path(sys.argv[1]), allow_outside=True) as repository:
     commit = repository.commit()
     branch = repository.default_branch(commit.id)
     with measured():
