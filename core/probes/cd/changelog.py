@@ -66,7 +66,9 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found += lines_of(hits.of("notes"))
     if found:
         places = list(dict.fromkeys(found))
-        return present("Changes are recorded for readers at {places} places.", places, args={"places": len(places)})
+        return present(
+            "Changes are recorded for readers at {places} {places:place|places}.", places, args={"places": len(places)}
+        )
     return absent("No changelog and no automated release notes.", near)
 
 

@@ -60,7 +60,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     if count:
         evidence = [(path, 1, 1) for paths in by_tool.values() for path in _newest_by_folder(paths)]
         return present(
-            "{count} versioned migrations ({tools}).",
+            "{count} versioned {count:migration|migrations} ({tools}).",
             evidence,
             args={"count": count, "tools": ", ".join(by_tool)},
         )

@@ -51,7 +51,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     if found:
         places = list(dict.fromkeys(found))
         return present(
-            "Pipelines deploy to named environments at {places} places ({names}).",
+            "Pipelines deploy to named environments at {places} {places:place|places} ({names}).",
             places,
             args={"places": len(places), "names": ", ".join(sorted(names)[:6]) or "named in commands"},
             near_misses=tuple(near),

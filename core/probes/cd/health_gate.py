@@ -53,7 +53,9 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found += texts
     if found:
         places = list(dict.fromkeys(found))
-        return present("Deployments wait for health at {places} places.", places, args={"places": len(places)})
+        return present(
+            "Deployments wait for health at {places} {places:place|places}.", places, args={"places": len(places)}
+        )
     near = [
         (file.path, i.line, "a health check of the image; no deployment here waits for it")
         for file in dockerfiles(snapshot)

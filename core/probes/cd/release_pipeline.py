@@ -31,7 +31,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     eligible = pipeline_paths(snapshot)
     if deployed or published:
         return present(
-            "CI deploys at {deploys} places and publishes at {publishes}.",
+            "CI deploys at {deploys} {deploys:place|places} and publishes at {publishes}.",
             [*deployed, *published],
             args={"deploys": len(deployed), "publishes": len(published)},
             eligible=eligible,
@@ -39,7 +39,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     if calls:
         return Found(
             Outcome.UNPROVEN,
-            "{calls} CI jobs call workflows for a release or deployment that are kept outside this repository.",
+            "{calls} CI {calls:job calls a workflow|jobs call workflows} for a release or deployment kept "
+            "outside this repository.",
             {"calls": len(calls)},
             Confidence.MEDIUM,
             tuple(calls),

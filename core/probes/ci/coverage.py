@@ -50,7 +50,10 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     if found:
         places = list(dict.fromkeys(found))
         return present(
-            "CI measures test coverage at {places} places.", places, args={"places": len(places)}, eligible=eligible
+            "CI measures test coverage at {places} {places:place|places}.",
+            places,
+            args={"places": len(places)},
+            eligible=eligible,
         )
     near = [(m.path, d.line, "declared, but CI does not run it") for m, d in declares(snapshot, _TOOLS)]
     return absent("CI does not measure test coverage.", near, eligible=eligible)

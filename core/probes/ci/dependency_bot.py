@@ -46,7 +46,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
                 near.append((pipeline.path, step.line, "only merges what a bot proposes"))
     if found:
         return present(
-            "A bot is configured to propose updates, by {entries} entries.",
+            "A bot is configured to propose updates, by {entries} {entries:entry|entries}.",
             found,
             args={"entries": len(found)},
             near_misses=tuple(near),

@@ -41,7 +41,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     if cached:
         places = len({path for path, _, _ in cached})
         return present(
-            "{places} CI files keep dependencies or build output between runs, {steps} times.",
+            "{places} CI {places:file keeps|files keep} dependencies or build output between runs, in "
+            "{steps} {steps:place|places}.",
             dict.fromkeys(cached),
             args={"places": places, "steps": len(dict.fromkeys(cached))},
             near_misses=tuple(near),
@@ -50,7 +51,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     if by_default:
         return Found(
             Outcome.UNPROVEN,
-            "{steps} set-up steps cache by the default of their action; no CI file asks for it.",
+            "{steps} set-up {steps:step caches|steps cache} by the default of the action; no CI file asks for it.",
             {"steps": len(by_default)},
             Confidence.MEDIUM,
             tuple(by_default),

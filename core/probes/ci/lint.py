@@ -22,12 +22,16 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         found = list(dict.fromkeys(found))
         files = len({path for path, _, _ in found} & set(eligible))
         return present(
-            "{files} CI files run a linter, formatter or type checker.", found, args={"files": files}, eligible=eligible
+            "{files} CI {files:file runs|files run} a linter, formatter or type checker.",
+            found,
+            args={"files": files},
+            eligible=eligible,
         )
     if elsewhere:
         return Found(
             Outcome.UNPROVEN,
-            "{calls} CI jobs call workflows for lint or static analysis that are kept outside this repository.",
+            "{calls} CI {calls:job calls a workflow|jobs call workflows} for lint or static analysis kept "
+            "outside this repository.",
             {"calls": len(elsewhere)},
             Confidence.MEDIUM,
             tuple(elsewhere),

@@ -32,7 +32,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     if running:
         files = len(running)
         return present(
-            "{files} CI files run on pushes or pull requests.",
+            "{files} CI {files:file runs|files run} on pushes or pull requests.",
             running,
             args={"files": files},
             near_misses=tuple(near),

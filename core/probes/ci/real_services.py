@@ -69,7 +69,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     if found:
         places = list(dict.fromkeys(found))
         return present(
-            "Tests in CI run beside real services, started at {places} places.",
+            "Tests in CI run beside real services, started at {places} {places:place|places}.",
             places,
             args={"places": len(places)},
             eligible=eligible,

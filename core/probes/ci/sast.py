@@ -70,14 +70,14 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     if found:
         places = list(dict.fromkeys(found))
         return present(
-            "A tool analyses the code for security weaknesses, at {places} places.",
+            "A tool analyses the code for security weaknesses, at {places} {places:place|places}.",
             places,
             args={"places": len(places)},
         )
     if calls:
         return Found(
             Outcome.UNPROVEN,
-            "{calls} CI jobs call a security analysis that is kept outside this repository.",
+            "{calls} CI {calls:job calls|jobs call} a security analysis kept outside this repository.",
             {"calls": len(calls)},
             Confidence.MEDIUM,
             tuple(calls),

@@ -21,11 +21,11 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     if found:
         found = list(dict.fromkeys(found))
         files = len({path for path, _, _ in found} & set(eligible))
-        return present("{files} CI files run tests.", found, args={"files": files}, eligible=eligible)
+        return present("{files} CI {files:file runs|files run} tests.", found, args={"files": files}, eligible=eligible)
     if elsewhere:
         return Found(
             Outcome.UNPROVEN,
-            "{calls} CI jobs call workflows for tests that are kept outside this repository.",
+            "{calls} CI {calls:job calls a workflow|jobs call workflows} for tests kept outside this repository.",
             {"calls": len(elsewhere)},
             Confidence.MEDIUM,
             tuple(elsewhere),

@@ -23,7 +23,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     eligible = pipeline_paths(snapshot)
     if limits:
         return present(
-            "{limits} time limits are set in CI files that build or test; {unlimited} jobs there have none.",
+            "{limits} {limits:time limit is|time limits are} set in CI files that build or test; "
+            "{unlimited} {unlimited:job has|jobs have} none.",
             limits,
             args={"limits": len(limits), "unlimited": unlimited},
             near_misses=tuple(near),

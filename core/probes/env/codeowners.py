@@ -31,7 +31,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     if found:
         files = len(found)
         return present(
-            "{files} files name code owners, in {rules} rules.",
+            "{files} {files:file names|files name} code owners, in {rules} {rules:rule|rules}.",
             found,
             args={"files": files, "rules": rules},
             near_misses=tuple(near),

@@ -62,7 +62,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     if found:
         described = len({path for path, _, _ in found})
         return present(
-            "{files} files describe the development environment.",
+            "{files} {files:file describes|files describe} the development environment.",
             found,
             args={"files": described},
             near_misses=tuple(near),

@@ -32,7 +32,12 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             near.append((path, 1, "pins direct dependencies only, without hashes"))
     found.sort(key=lambda entry: (entry[0].count("/"), entry[0]))
     if found:
-        return present("{files} lock files are tracked.", found, args={"files": len(found)}, near_misses=tuple(near))
+        return present(
+            "{files} lock {files:file is|files are} tracked.",
+            found,
+            args={"files": len(found)},
+            near_misses=tuple(near),
+        )
     return absent("No lock file is tracked.", near)
 
 

@@ -62,7 +62,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             found.append((manifest.path, 1, 1))
     if found:
         return present(
-            "{ways} commands or descriptions prepare the development environment.",
+            "{ways} {ways:command or description prepares|commands or descriptions prepare} the "
+            "development environment.",
             dict.fromkeys(found),
             args={"ways": len(set(found))},
         )

@@ -47,7 +47,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         near += [(path, 1, "a hook that nothing in the repository switches on") for path in own]
     if found:
         return present(
-            "Commit-time hooks are configured at {places} places.",
+            "Commit-time hooks are configured at {places} {places:place|places}.",
             found,
             args={"places": len(found)},
             near_misses=tuple(near),

@@ -50,7 +50,9 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     if found:
         some = ", ".join(sorted(names)[:6]) or "by convention of the build tool"
         return present(
-            "{places} tasks for developers are defined ({some}).", found, args={"places": len(found), "some": some}
+            "{places} {places:task for developers is|tasks for developers are} defined ({some}).",
+            found,
+            args={"places": len(found), "some": some},
         )
     return absent("No task runner defines the usual development tasks.", near)
 

@@ -46,7 +46,11 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             found.append((file.path, resource.line, resource.line))
     found += lines_of(hits.of("text"))
     if found:
-        return present("Autoscaling is declared at {places} places.", dict.fromkeys(found), args={"places": len(found)})
+        return present(
+            "Autoscaling is declared at {places} {places:place|places}.",
+            dict.fromkeys(found),
+            args={"places": len(found)},
+        )
     return absent("No autoscaling is declared.")
 
 

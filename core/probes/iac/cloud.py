@@ -47,7 +47,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     if found:
         files = len({path for path, _, _ in found})
         return present(
-            "Cloud infrastructure is declared in {files} files.",
+            "Cloud infrastructure is declared in {files} {files:file|files}.",
             dict.fromkeys(found),
             args={"files": files},
             near_misses=tuple(near[:20]),

@@ -39,7 +39,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     objects += lines_of(hits.of("jsonnet"))
     if charts or objects:
         return present(
-            "{objects} Kubernetes objects and {charts} charts or overlays are declared.",
+            "{objects} Kubernetes {objects:object|objects} and {charts} {charts:chart or overlay|charts "
+            "or overlays} are declared.",
             [*charts, *objects],
             args={"objects": len(objects), "charts": len(charts)},
         )

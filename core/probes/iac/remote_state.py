@@ -31,7 +31,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     if remote:
         args: dict[str, str | int] = {"places": len(remote), "kinds": ", ".join(sorted(kinds)) or "Terragrunt"}
         return present(
-            "Terraform's state is kept remotely, configured at {places} places ({kinds}).",
+            "Terraform's state is kept remotely, configured at {places} {places:place|places} ({kinds}).",
             remote,
             args=args,
             near_misses=tuple(near),

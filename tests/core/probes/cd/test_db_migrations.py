@@ -22,7 +22,7 @@ from tests.helpers.snapshots import ask
 )
 def test_tools(tool: str, path: str) -> None:
     answer = ask(PROBE, {path: "x\n"})
-    assert (answer.outcome, answer.summary) == (Outcome.PRESENT, f"1 versioned migrations ({tool}).")
+    assert (answer.outcome, answer.summary) == (Outcome.PRESENT, f"1 versioned migration ({tool}).")
 
 
 def test_liquibase_is_known_by_its_content() -> None:

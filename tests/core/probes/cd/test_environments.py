@@ -7,7 +7,7 @@ from tests.helpers.workflows import CI, workflow
 def test_environments_of_jobs_that_deploy() -> None:
     answer = ask(PROBE, workflow("run: kubectl apply -f k8s", job="environment: production"))
     assert (answer.outcome, answer.evidence[0].line) == (Outcome.PRESENT, 5)
-    assert answer.summary == "Pipelines deploy to named environments at 1 places (production)."
+    assert answer.summary == "Pipelines deploy to named environments at 1 place (production)."
     gitlab = {".gitlab-ci.yml": "deploy:\n  script: ./ship\n  environment: {name: staging}\n"}
     assert ask(PROBE, gitlab).outcome is Outcome.PRESENT
     azure = {

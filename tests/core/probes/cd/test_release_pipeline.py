@@ -29,7 +29,7 @@ def test_publishing_and_deploying() -> None:
 
 def test_a_deployment_comes_before_a_publication() -> None:
     answer = ask(PROBE, workflow("run: docker push a/b", "run: kubectl apply -f k8s"))
-    assert answer.summary == "CI deploys at 1 places and publishes at 1."
+    assert answer.summary == "CI deploys at 1 place and publishes at 1."
     assert [e.line for e in answer.evidence] == [7, 6]
 
 

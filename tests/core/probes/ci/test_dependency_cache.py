@@ -8,7 +8,7 @@ def test_cache_action_is_shown_with_its_lines() -> None:
     answer = ask(PROBE, workflow("uses: actions/checkout@v4", "uses: actions/cache@v4\n        with: {path: ~/.m2}"))
     assert answer.outcome is Outcome.PRESENT
     assert [e.place for e in answer.evidence] == [".github/workflows/ci.yml:7-8"]
-    assert answer.summary == "1 CI files keep dependencies or build output between runs, 1 times."
+    assert answer.summary == "1 CI file keeps dependencies or build output between runs, in 1 place."
 
 
 def test_inputs_of_set_up_actions_count_in_every_ecosystem() -> None:
