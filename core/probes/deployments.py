@@ -69,7 +69,16 @@ _PUBLISH_ACTIONS = re.compile(
 _CALL = re.compile(
     r"(?:^|[^a-z])(?:deploy\w*|publish\w*|release|push-image|build-push\S*|push)(?:[^a-z]|$)", re.IGNORECASE
 )
+_TEST_CLUSTER = re.compile(
+    r"\bkind create|\bminikube start|\bk3d cluster|get\.k3s\.io|helm/kind-action|setup-(?:kind|minikube|k3[ds])"
+    r"|setup-k3d-k3s"
+)
 _FALSE = {"false", "no", ""}
+
+
+def on_test_cluster(job: Job) -> bool:
+    """Tell whether a job makes a cluster of its own to test in: what it deploys there reaches nobody."""
+    return any(_TEST_CLUSTER.search(step.run) or _TEST_CLUSTER.search(step.uses) for step in job.steps)
 
 
 def deploys(command: Command) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from core.formats.pipeline import Job
 from core.probes.commands import all_commands
-from core.probes.deployments import deploys, deploys_by_action
+from core.probes.deployments import deploys, deploys_by_action, on_test_cluster
 from core.probes.probe import Found, Hits, Probe, absent, present
 from core.probes.reading import PIPELINE_PATHS, Place, pipeline_paths, pipelines, place
 from core.snapshot.snapshot import Snapshot
@@ -27,7 +27,11 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found: list[Place] = []
     names: set[str] = set()
     near: list[tuple[str, int, str]] = []
-    deploying = {(p.path, job.id) for p, job, _, command in all_commands(snapshot) if deploys(command)}
+    deploying = {
+        (p.path, job.id)
+        for p, job, _, command in all_commands(snapshot)
+        if deploys(command) and not on_test_cluster(job)
+    }
     for pipeline in pipelines(snapshot):
         for job in pipeline.jobs:
             acting = (pipeline.path, job.id) in deploying or any(deploys_by_action(step) for step in job.steps)
@@ -44,8 +48,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             elif _NAMED_DEPLOY.search(f"{job.id} {job.name}"):
                 found.append(place(pipeline, job.line))
             found += _steps(pipeline.path, job)
-    for _, _, _, command in all_commands(snapshot):
-        if deploys(command) and _IN_COMMAND.search(command.text):
+    for _, job, _, command in all_commands(snapshot):
+        if deploys(command) and not on_test_cluster(job) and _IN_COMMAND.search(command.text):
             found += command.places
     eligible = pipeline_paths(snapshot)
     if found:

@@ -6,6 +6,7 @@ from typing import Any
 
 from core.matching.pattern import Pattern
 from core.probes.commands import all_commands
+from core.probes.deployments import on_test_cluster
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
 from core.probes.reading import PIPELINE_PATHS, Place, dockerfiles, resources
 from core.snapshot.snapshot import Snapshot
@@ -46,8 +47,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         )
         if gated or waits or _PROBES & set(_keys(resource.values, 0)):
             found.append((file.path, resource.line, resource.line))
-    for _, _, _, command in all_commands(snapshot):
-        if _WAITS.search(command.text):
+    for _, job, _, command in all_commands(snapshot):
+        if _WAITS.search(command.text) and not on_test_cluster(job):
             found += command.places
     texts = lines_of(hits.of("template", "platform"))
     found += texts

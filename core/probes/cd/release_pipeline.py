@@ -2,7 +2,14 @@
 
 from core.model.outcome import Confidence, Outcome
 from core.probes.commands import all_commands
-from core.probes.deployments import call_releases, deploys, deploys_by_action, publishes, publishes_by_action
+from core.probes.deployments import (
+    call_releases,
+    deploys,
+    deploys_by_action,
+    on_test_cluster,
+    publishes,
+    publishes_by_action,
+)
 from core.probes.probe import Found, Hits, Probe, absent, present
 from core.probes.reading import PIPELINE_PATHS, Place, pipeline_paths, pipelines, place
 from core.snapshot.snapshot import Snapshot
@@ -18,12 +25,12 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
                 calls.append(place(pipeline, job.line))
             for step in job.steps:
                 where = place(pipeline, step.line, step.end_line)
-                if deploys_by_action(step):
+                if deploys_by_action(step) and not on_test_cluster(job):
                     deployed.append(where)
                 elif publishes_by_action(step):
                     published.append(where)
-    for _, _, _, command in all_commands(snapshot):
-        if deploys(command):
+    for _, job, _, command in all_commands(snapshot):
+        if deploys(command) and not on_test_cluster(job):
             deployed += command.places
         elif publishes(command):
             published += command.places

@@ -35,6 +35,13 @@ def test_pipelines_that_wait() -> None:
         assert ask(PROBE, workflow(step)).outcome is Outcome.PRESENT, step
 
 
+def test_waiting_in_a_cluster_made_for_the_tests_does_not_count() -> None:
+    assert (
+        ask(PROBE, workflow("run: kind create cluster", "run: kubectl rollout status deploy/web")).outcome
+        is Outcome.ABSENT
+    )
+
+
 def test_load_balancers_check_health() -> None:
     target = 'resource "aws_lb_target_group" "web" {\n  health_check {\n    path = "/health"\n  }\n}\n'
     assert ask(PROBE, {"infra/main.tf": target}).outcome is Outcome.PRESENT

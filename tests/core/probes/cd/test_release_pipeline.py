@@ -52,6 +52,11 @@ def test_traps() -> None:
     assert ask(PROBE, workflow("run: pytest") | manual).outcome is Outcome.ABSENT
 
 
+def test_a_cluster_made_for_the_tests_is_no_deployment() -> None:
+    steps = ("uses: helm/kind-action@v1", "run: kubectl apply -f k8s", "run: go test ./e2e")
+    assert ask(PROBE, workflow(*steps)).outcome is Outcome.ABSENT
+
+
 def test_a_call_elsewhere_is_unproven() -> None:
     call = "on: push\njobs:\n  ship:\n    uses: acme/ci/.github/workflows/publish.yml@v1\n"
     assert ask(PROBE, {CI: call}).outcome is Outcome.UNPROVEN
