@@ -3,6 +3,7 @@
 PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) together; the same input gives the same bytes.
 """
 
+import base64
 import hashlib
 import io
 import logging
@@ -17,6 +18,8 @@ from core import assets
 from core.progress import Progress
 from core.report import fetcher as assets_fetcher
 from core.report.signature_fields import make_signature_fields
+
+_FIELD_FONT = "JetBrains-Mono-Bold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +114,47 @@ def make_pdf(
     progress.check()
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(raw)) as pdf:
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        once = {spec.objgen: spec for spec in pdf.Root.get("/AF", ())}  # WeasyPrint names each file twice
+        pdf.Root.AF = pikepdf.Array(once.values())
+        _without_field_font(pdf)
+        with_clear_ends(pdf)
+        pdf.save(
+            out,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        )
     return out.getvalue()
+
+
+def with_clear_ends(pdf: Any) -> None:
+    """Write a stream that happens to end in a carriage return as ASCII 85.
+
+    With the line feed before `endstream`, a reader that looks for the end (as ISO 19005-3, 6.1.7.1 is checked) would
+    take both for the end of a line and find the stream one byte short.
+    """
+    import pikepdf
+
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Stream):
+            data = item.read_raw_bytes()
+            if data.endswith(b"\r"):
+                filters = item.get("/Filter", pikepdf.Array())
+                chain = list(filters) if isinstance(filters, pikepdf.Array) else [filters]
+                text = base64.a85encode(data, wrapcol=120) + b"~>"
+                item.write(text, filter=pikepdf.Array([pikepdf.Name.ASCII85Decode, *chain]))
+
+
+def _without_field_font(pdf: Any) -> None:
+    """Drop the whole font that WeasyPrint embeds for typing into text fields: ours became signature fields.
+
+    The style sheet gives the fields a weight that nothing else uses, so no page needs it.
+    """
+    for page in pdf.pages:
+        fonts = page.get("/Resources", {}).get("/Font", {})
+        for name in [n for n, font in fonts.items() if str(font.get("/BaseFont", "")).endswith(_FIELD_FONT)]:
+            del fonts[name]
 
 
 def _finish(_document: Any, pdf: Any) -> None:

@@ -1,5 +1,7 @@
 """The client's and the auditor's Markdown as harmless HTML: no raw HTML, then an allow list."""
 
+import re
+
 import nh3
 from markdown import Markdown
 from markupsafe import Markup, escape
@@ -7,14 +9,15 @@ from markupsafe import Markup, escape
 from core.report.printable import printable
 
 _TAGS = {
-    *("p", "br", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "h3", "h4", "hr", "a"),
+    *("p", "br", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "hr", "a"),
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
+_MARK = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
 _SWALLOWED = {"script", "style", "iframe", "object", "svg", "math", "template", "noscript"}
 
 
 def rich(text: str) -> Markup:
-    """Return Markdown as HTML for a page: no styles or images, headings of the third level, https and mailto links."""
+    """Return Markdown as HTML for a page: no styles or images, https and mailto links only."""
     if not text.strip():
         return Markup("")
     # Escaped before it is Markdown: whatever looks like HTML is printed as it was typed.
@@ -26,8 +29,8 @@ def rich(text: str) -> Markup:
         if name in engine.inlinePatterns:
             engine.inlinePatterns.deregister(name)
     html = engine.convert(typed)
-    for level in ("1", "2"):
-        html = html.replace(f"<h{level}>", "<h3>").replace(f"</h{level}>", "</h3>")
+    # The page's own headings must skip no level (PDF/UA): those in a text become bold lines.
+    html = re.sub(r"<h[1-6][^>]*>(.*?)</h[1-6]>", r"<p><strong>\1</strong></p>", html, flags=re.DOTALL)
     clean = nh3.clean(
         html,
         tags=_TAGS,
@@ -41,16 +44,12 @@ def rich(text: str) -> Markup:
 
 
 def list_items(text: str) -> tuple[Markup, ...]:
-    """Return the entries of a Markdown list, or its paragraphs, each as harmless HTML without its own block."""
+    """Return the entries of a Markdown list, each as harmless HTML without its own block."""
     entries: list[str] = []
     for line in text.splitlines():
-        stripped = line.strip()
-        bare = stripped.lstrip("0123456789").lstrip(".)-*+ ").strip() if stripped else ""
-        begins = stripped[:1] in "-*+" or (stripped[:1].isdigit() and stripped.lstrip("0123456789")[:1] in (".", ")"))
-        if not stripped:
-            continue
-        if (begins and not stripped.startswith("**")) or not entries:
-            entries.append(bare if begins and not stripped.startswith("**") else stripped)
-        else:
-            entries[-1] += f" {stripped}"
+        marked = _MARK.match(line)
+        if marked:
+            entries.append(line[marked.end() :].strip())
+        elif line.strip():
+            entries[-1:] = [f"{entries[-1]} {line.strip()}"] if entries else [line.strip()]
     return tuple(Markup(str(rich(e)).removeprefix("<p>").removesuffix("</p>")) for e in entries)  # noqa: S704

@@ -5,7 +5,7 @@ from datetime import datetime
 from html import escape
 
 from core import assets
-from core.report.engine import profile_left_open
+from core.report.engine import profile_left_open, with_clear_ends
 from core.report.identity import Identity
 from core.report.printable import printable
 
@@ -49,4 +49,10 @@ def stamp(
     out = io.BytesIO()
     with profile_left_open():
         HTML(string=html, url_fetcher=nothing).write_pdf(out, stylesheets=[css], pdf_variant="pdf/a-3b")
-    return out.getvalue()
+    import pikepdf
+
+    saved = io.BytesIO()
+    with pikepdf.open(out) as pdf:
+        with_clear_ends(pdf)
+        pdf.save(saved, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return saved.getvalue()
