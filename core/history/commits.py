@@ -61,7 +61,7 @@ class History:
         get, new, kind_of = self.number.get, self._new, messages.kind_of
         authors, bots, since, count = self.authors, self._bots, self._since, 0
         for line in lines:
-            fields = line.rstrip(b"\n").split(b"\0", _FIELDS - 1)
+            fields = line.split(b"\0", _FIELDS - 1)
             if len(fields) != _FIELDS:
                 self.unreadable += 1
                 continue

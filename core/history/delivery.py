@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
+from itertools import compress
 from statistics import median, quantiles
 
 from core.history import messages
@@ -48,6 +49,8 @@ class Delivery:
         by_tags: deployments are releases.
         failures: by deployment, in order.
         rework: patch releases made only of fixes and reverts.
+        counted: marks of the commits of the default branch and of the releases.
+        reached: marks of the commits that a deployment contains.
         notes: what was left out or set apart.
     """
 
@@ -58,6 +61,7 @@ class Delivery:
     failures: tuple[Failure, ...]
     rework: frozenset[int]
     counted: bytearray
+    reached: bytearray
     notes: tuple[str, ...]
     zone: tzinfo
 
@@ -86,7 +90,9 @@ def delivery(
     """
     tagged = releases(history, tags, until, pattern)
     by_tags = any(d.at > until - WINDOW_DAYS * DAY for d in tagged.deployments)
-    deployments = tagged.deployments if by_tags else first_parent_deployments(history, tip, until)
+    deployments, reached = tagged.deployments, tagged.reached
+    if not by_tags:
+        deployments, reached = first_parent_deployments(history, tip, until)
     notes = []
     if not by_tags:
         notes.append("changes squashed into one commit show no time before their merge")
@@ -94,14 +100,15 @@ def delivery(
         notes.append(f"{tagged.pre_releases} pre-releases do not count as deployments")
     if tagged.misdated:
         notes.append(f"{len(tagged.misdated)} tags dated before their commit are left out")
-    marks = history.reachable(tip, *(d.number for d in tagged.deployments))
-    late = sum(1 for n in range(len(history)) if marks[n] and history.known[n] and history.committed[n] > until)
+    counted = bytearray(map(max, tagged.reached, reached)) if not by_tags else bytearray(reached)
+    history.mark(counted, [tip])
+    late = sum(at > until for at in compress(history.committed, counted))
     if late:
         notes.append(f"{late} commits dated after the audited commit are left out")
     rework = frozenset(d.number for d in deployments if _is_patch(d) and _only_repairs(history, d))
     source = "git history: release tags" if by_tags else f"git history: commits of {branch} (first parent)"
     failures = _failures(history, deployments, rework, reverted)
-    return Delivery(history, deployments, source, by_tags, failures, rework, marks, tuple(notes), zone)
+    return Delivery(history, deployments, source, by_tags, failures, rework, counted, reached, tuple(notes), zone)
 
 
 def _is_patch(deployment: Deployment) -> bool:
@@ -209,9 +216,7 @@ def measure(delivered: Delivery, until: int, *, shallow: bool = False) -> dict[s
 
 
 def _first_commit(delivered: Delivery) -> int:
-    history = delivered.history
-    times = (history.committed[n] for n in range(len(history)) if history.known[n] and delivered.counted[n])
-    return min((t for t in times if t > 0), default=0)
+    return min((at for at in compress(delivered.history.committed, delivered.counted) if at > 0), default=0)
 
 
 def _iso(seconds: int) -> str:
@@ -276,15 +281,9 @@ def _lead_time(delivered: Delivery, start: int, until: int, blank: Measurement) 
 def _coverage(delivered: Delivery, start: int, until: int) -> float | None:
     """Return the share of the window's changes that a deployment contains."""
     history = delivered.history
-    reached = bytearray(len(history))
-    for deployment in delivered.deployments:
-        for number in deployment.brought:
-            reached[number] = 1
-    changes = [
-        n
-        for n, at in enumerate(history.committed)
-        if start <= at <= until and delivered.counted[n] and history.known[n] and not history.is_merge(n)
-    ]
+    dated = compress(enumerate(history.committed), delivered.counted)
+    changes = [n for n, at in dated if start <= at <= until and history.known[n] and not history.is_merge(n)]
+    reached = delivered.reached
     return sum(reached[n] for n in changes) / len(changes) if changes else None
 
 

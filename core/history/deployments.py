@@ -85,9 +85,10 @@ def version_of(name: str, pattern: str = RELEASE) -> Version | None:
 
 @dataclass(frozen=True, slots=True)
 class Releases:
-    """The release tags of a history, and what was left out."""
+    """The release tags of a history, a mark for every commit that they contain, and what was left out."""
 
     deployments: tuple[Deployment, ...]
+    reached: bytearray
     pre_releases: int
     misdated: tuple[str, ...]
 
@@ -123,15 +124,15 @@ def releases(history: History, tags: Iterable[Tag], until: int, pattern: str = R
     found = []
     for number, (at, names, version) in by_commit.items():  # in the order of the tags: oldest first
         found.append(Deployment(", ".join(names), number, at, tuple(history.mark(marks, [number])), version))
-    return Releases(tuple(found), pre_releases, tuple(misdated))
+    return Releases(tuple(found), marks, pre_releases, tuple(misdated))
 
 
-def first_parent_deployments(history: History, tip: int, until: int) -> tuple[Deployment, ...]:
-    """Return every first-parent commit of a branch as a deployment, oldest first, with the commits that it brought."""
+def first_parent_deployments(history: History, tip: int, until: int) -> tuple[tuple[Deployment, ...], bytearray]:
+    """Return every first-parent commit of a branch as a deployment, oldest first, and a mark for what they contain."""
     marks = bytearray(len(history))
     found = []
     for number in reversed(history.first_parents(tip)):
         brought = tuple(history.mark(marks, [number]))
         if history.committed[number] <= until:
             found.append(Deployment("", number, history.committed[number], brought))
-    return tuple(found)
+    return tuple(found), marks

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import compress
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol
@@ -185,10 +186,10 @@ def _history(
         return
     progress.check()
     audited = history.reachable(history.number[commit.id.encode("ascii")])
-    times = [history.committed[n] for n in range(len(history)) if audited[n] and history.known[n]]
+    times = [at for at in compress(history.committed, audited) if at > 0]
     found.repository = replace(
         state,
-        commits=len(times),
+        commits=sum(compress(history.known, audited)),
         authors=len(history.authors),
         first_commit_at=datetime.fromtimestamp(max(0, min(times)), UTC) if times else None,
         refs=used,
