@@ -58,7 +58,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             by_tool.setdefault(tool, []).append(path)
     count = sum(map(len, by_tool.values()))
     if count:
-        evidence = [(path, 1, 1) for paths in by_tool.values() for path in _newest_by_folder(paths)]
+        evidence = [(path, 1, 1) for paths in by_tool.values() for path in _ends_by_folder(paths)]
         return present(
             "{count} versioned {count:migration|migrations} ({tools}).",
             evidence,
@@ -68,11 +68,13 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     return absent("No versioned database migration.", [(path, 1, "a schema alone, without versions") for path in dumps])
 
 
-def _newest_by_folder(paths: list[str]) -> list[str]:
-    """Return the last path of each folder, the fullest folder first."""
+def _ends_by_folder(paths: list[str]) -> list[str]:
+    """Return the last path of each folder, the fullest folder first, then the first path of each."""
     last = {path.rpartition("/")[0]: path for path in sorted(paths)}
     sizes = Counter(path.rpartition("/")[0] for path in paths)
-    return [last[folder] for folder, _ in sizes.most_common()]
+    first = {path.rpartition("/")[0]: path for path in sorted(paths, reverse=True)}
+    folders = [folder for folder, _ in sizes.most_common()]
+    return list(dict.fromkeys([*(last[folder] for folder in folders), *(first[folder] for folder in folders)]))
 
 
 PROBE = Probe(

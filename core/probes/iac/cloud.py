@@ -46,6 +46,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     )
     if found:
         files = len({path for path, _, _ in found})
+        first = {path: (path, line, end) for path, line, end in reversed(found)}
+        found = [*reversed(first.values()), *found]  # one place of every file before the second of any
         return present(
             "Cloud infrastructure is declared in {files} {files:file|files}.",
             dict.fromkeys(found),

@@ -36,7 +36,11 @@ def test_liquibase_is_known_by_its_content() -> None:
 def test_the_newest_of_the_fullest_folder_is_shown_first() -> None:
     files = {f"a/migrations/000{n}_x.py": "" for n in range(1, 4)} | {"b/migrations/0001_initial.py": ""}
     answer = ask(PROBE, files)
-    assert [e.path for e in answer.evidence] == ["a/migrations/0003_x.py", "b/migrations/0001_initial.py"]
+    assert [e.path for e in answer.evidence] == [
+        "a/migrations/0003_x.py",
+        "b/migrations/0001_initial.py",
+        "a/migrations/0001_x.py",
+    ]
 
 
 def test_traps() -> None:
