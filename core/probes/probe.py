@@ -105,7 +105,9 @@ def absent(message: str, near_misses: Iterable[tuple[str, int, str]] = (), **res
     return Found(Outcome.ABSENT, message, near_misses=tuple(near_misses), **rest)  # type: ignore[arg-type]
 
 
-def to_answer(probe: Probe | ProcessProbe, found: Found, snapshot: Snapshot, dropped: Iterable[tuple[Hit, str]]) -> Answer:
+def to_answer(
+    probe: Probe | ProcessProbe, found: Found, snapshot: Snapshot, dropped: Iterable[tuple[Hit, str]]
+) -> Answer:
     """Turn what a probe's function returned into a full answer with snippets and the record of the search."""
     evidence: list[Evidence] = [snapshot.evidence(*place) for place in found.evidence[:MOST_EVIDENCE]]
     near = list(dict.fromkeys(found.near_misses))
@@ -128,7 +130,8 @@ def to_answer(probe: Probe | ProcessProbe, found: Found, snapshot: Snapshot, dro
         evidence=tuple(evidence),
         evidence_total=len(found.evidence),
         near_misses=tuple(
-            NearMiss(path, line, snapshot.masked_line(path, line), reason) for path, line, reason in near[:MOST_NEAR_MISSES]
+            NearMiss(path, line, snapshot.masked_line(path, line), reason)
+            for path, line, reason in near[:MOST_NEAR_MISSES]
         ),
         near_misses_total=len(near),
         searched=searched,
