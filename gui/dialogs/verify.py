@@ -12,7 +12,7 @@ from gui.dialogs.framed import Framed
 from gui.models.verification import Shown, Signer, read
 from gui.shell import Shell
 from gui.tasks import Task
-from gui.views.blocks import icon_on, line
+from gui.views.blocks import icon_on
 from gui.views.parts import ElidedLabel, IconLabel, button, column, frame, label, row
 from gui.words import tr
 
@@ -194,7 +194,10 @@ class VerifyDialog(Framed):
         hint = tr("Compare this SHA-256 fingerprint with what the signer tells you by another way.")
         trust = button(tr("Forget this signer") if signer.known else tr("I know this signer"))
         trust.clicked.connect(lambda: self._trust(signer))
-        body.addLayout(line(label("" if signer.known else hint, "caption", wrap=True), trust, spacing=12))
+        below = row(spacing=12)
+        below.addWidget(label("" if signer.known else hint, "caption", wrap=True), 1)
+        below.addWidget(trust)
+        body.addLayout(below)
         return card
 
     def _trust(self, signer: Signer) -> None:

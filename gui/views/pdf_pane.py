@@ -136,6 +136,7 @@ class PdfPane(QWidget):
         self.contents.setHeaderHidden(True)
         self.contents.setIndentation(14)
         self.contents.setAccessibleName(tr("Contents"))
+        self.contents.header().setAccessibleName(tr("Contents"))
         self.contents.activated.connect(self._on_bookmark)
         self.contents.clicked.connect(self._on_bookmark)
         stack = QStackedWidget()

@@ -112,7 +112,7 @@ class ProcessForm(QScrollArea):
         made.setProperty("look", "field")
         made.setTabChangesFocus(True)
         made.setFont(fonts.ui())
-        made.setFixedHeight(3 * fonts.line_height(fonts.ui()) + 18)
+        made.setFixedHeight(3 * fonts.line_height(fonts.ui()) + 24)
         return made
 
     # ---------------------------------------------------------------- showing

@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QSplitter, QStackedLayout, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QHeaderView,
+    QListView,
+    QSplitter,
+    QStackedLayout,
+    QTableView,
+    QWidget,
+)
 
 from core.audit.edits import Changes
 from core.errors import SightlineError
@@ -94,6 +103,11 @@ class Processes(QWidget):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header = self.table.horizontalHeader()
+        header.setAccessibleName(tr("Properties"))
+        self.table.verticalHeader().setAccessibleName(tr("Processes"))
+        self.table.setCornerButtonEnabled(False)
+        for corner in self.table.findChildren(QAbstractButton):
+            corner.setAccessibleName(tr("Select all"))  # Qt makes it, hidden with the headers
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -64,6 +64,7 @@ class Welcome(QWidget):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
+        self._unclosed = 0
         theme = shell.theme
         self.setObjectName("page")
         self.setAcceptDrops(True)
@@ -97,6 +98,7 @@ class Welcome(QWidget):
         left.addStretch()
 
         self.notice = Notice(theme)
+        self.notice.acted.connect(lambda: self._open_row(self._unclosed))
         right = column(spacing=12)
         right.addWidget(self.notice)
         right.addWidget(self._recent_panel(theme), 1)
@@ -195,7 +197,9 @@ class Welcome(QWidget):
                     tr("{name} was not closed properly.", name=self.model.recent(at).title),
                     tr("Every change that was saved is kept. Open it to continue."),
                     tone="partial",
+                    action=tr("Open"),
                 )
+                self._unclosed = at
                 return
 
     def _row(self) -> int | None:

@@ -14,6 +14,9 @@ from gui.views.parts import IconLabel, button, column, label, row
 from gui.words import tr
 
 _MOST_SHOWN = 4
+"""Lines before the list scrolls."""
+_WIDTH = 690
+"""Pixels that the dialog gives a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,8 @@ class Checks(QScrollArea):
             body.addWidget(held)
         body.addStretch()
         self.setWidget(inner)
-        line_height = fonts.line_height(fonts.ui()) + 14
-        self.setFixedHeight(min(len(self.checks), _MOST_SHOWN) * line_height + 6)
+        most = _MOST_SHOWN * (fonts.line_height(fonts.ui()) + 14)
+        self.setFixedHeight(min(body.heightForWidth(_WIDTH), most))
 
     @property
     def blocking(self) -> int:
