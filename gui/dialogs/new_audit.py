@@ -199,5 +199,7 @@ class NewAuditDialog(QDialog):
         )
         self.accept()
         self._shell.controller.adopt(opened)
+        if self._shell.controller.audit_file is not opened:
+            return  # the audit that was open could not be saved; the window says so, and the new file is kept
         self._shell.show_page("scan")
         cast("ScanProgress", self._shell.page_widget("scan")).start(request)

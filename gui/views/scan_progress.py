@@ -1,15 +1,17 @@
 """The page of a running scan: phases, progress, cancel with keep or discard, and the checks that could not run."""
 
+from dataclasses import replace
 from enum import Enum, auto
 
 from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QPlainTextEdit, QProgressBar, QWidget
 
 from core import codec
 from core.errors import SightlineError
 from core.model.scan import Scan
 from gui import fonts
+from gui.models.repository_facts import RepositoryFacts, read
 from gui.models.scan_request import ScanRequest, repeated
 from gui.models.scan_state import ScanState, failures, results, time_text
 from gui.shell import Shell
@@ -57,6 +59,7 @@ class ScanProgress(QWidget):
         self._partial: Scan | None = None
         self._clock, self._phase_clock = QElapsedTimer(), QElapsedTimer()
         self._phase_name = ""
+        self._allowing = ""
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK)
         self._tick.timeout.connect(self._show_time)
@@ -84,6 +87,8 @@ class ScanProgress(QWidget):
         self.discard.clicked.connect(self._discard)
         self.again = button(tr("Scan again"))
         self.again.clicked.connect(self.repeat)
+        self.elsewhere = button(tr("Choose the folder…"), name=tr("Choose the repository folder"))
+        self.elsewhere.clicked.connect(self._choose_folder)
         self.go_on = button(tr("Go to the review"), "primary")
         self.go_on.clicked.connect(lambda: self._shell.show_page("review"))
         self.failed_panel = Panel(tr("Checks that could not run"), padding=18)
@@ -112,7 +117,7 @@ class ScanProgress(QWidget):
         panel.body.addWidget(self.file)
         panel.body.addWidget(self._time)
         panel.body.addSpacing(8)
-        panel.body.addLayout(line(1, self.discard, self.keep, self.again, self.cancel, self.go_on))
+        panel.body.addLayout(line(1, self.elsewhere, self.discard, self.keep, self.again, self.cancel, self.go_on))
         inner = QWidget()
         inner.setMaximumWidth(760)
         body = column(inner, spacing=16)
@@ -146,7 +151,7 @@ class ScanProgress(QWidget):
         if opened is None or self.running:
             return
         self.request = request
-        self._state, self._partial, self._phase_name = ScanState(), None, ""
+        self._state, self._partial, self._phase_name, self._allowing = ScanState(), None, "", ""
         self.notice.clear()
         self._task = self._shell.tasks.start("scan", **request.arguments(opened))
         self._task.progressed.connect(self._on_progress)
@@ -202,6 +207,17 @@ class ScanProgress(QWidget):
         kept = tr("Nothing in the audit was changed.")
         advice = f"{error.advice} {kept}".strip()
         self.notice.tell(error.message, advice, tone="failed", action=tr("Try again"), details=error.details)
+        self._allowing = ""
+        if self.request is not None:  # perhaps the auditor may allow what stands in the way
+            asked = self._shell.tasks.start("inspect", path=self.request.repository)
+            asked.done.connect(lambda plain: self._on_inspected(read(plain)))
+
+    def _on_inspected(self, found: RepositoryFacts) -> None:
+        problem = next((p for p in found.problems if p.blocks and p.allow), None)
+        if self.stage is Stage.FAILED and problem is not None:
+            self._allowing = problem.allow
+            action = tr("Trust the owner") if problem.allow == "trust_owner" else tr("Allow it")
+            self.notice.tell(problem.message, problem.advice, tone="failed", action=action, details=problem.details)
 
     def _on_cancelled(self, value: object) -> None:
         self._tick.stop()
@@ -255,7 +271,9 @@ class ScanProgress(QWidget):
         self.failed_list.setPlainText("\n".join(f"{f.check}: {f.reason}" for f in failed))
         self._set_stage(Stage.DONE)
         self.adopted.emit()
-        if failed:
+        if not self.isVisible():
+            self._shell.say(tr("The scan is complete."), tr("Its results are in force."))
+        elif failed:
             self.go_on.setFocus()
         else:
             self._shell.show_page("review")
@@ -277,7 +295,26 @@ class ScanProgress(QWidget):
         self._set_stage(Stage.IDLE)
 
     def _on_notice(self) -> None:
-        self.repeat()
+        if self.request is not None and self._allowing:
+            trust = self.request.trust_owner or self._allowing == "trust_owner"
+            outside = self.request.allow_outside or self._allowing == "allow_outside"
+            self.start(replace(self.request, trust_owner=trust, allow_outside=outside))
+        else:
+            self.repeat()
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self, tr("Choose the repository"), self.request.repository if self.request else "")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        dialog.fileSelected.connect(self.scan_folder)
+        dialog.open()
+
+    def scan_folder(self, path: str) -> None:
+        """Scan another folder: the repository was moved, or lies elsewhere on this computer."""
+        opened = self._shell.controller.audit_file
+        known = self.request or (repeated(opened) if opened else None)
+        excluded = opened.audit.excluded if opened else ()
+        self.start(replace(known, repository=path) if known else ScanRequest(path, "", excluded))
 
     def _set_stage(self, stage: Stage) -> None:
         self.stage = stage
@@ -310,6 +347,7 @@ class ScanProgress(QWidget):
         self.keep.setVisible(stage is Stage.ASKING)
         self.discard.setVisible(stage is Stage.ASKING)
         self.again.setVisible(stage is Stage.IDLE and request is not None)
+        self.elsewhere.setVisible(stage in (Stage.IDLE, Stage.FAILED) and opened is not None)
         self.go_on.setVisible(stage is Stage.DONE)
         self.failed_panel.setVisible(stage is Stage.DONE and bool(self.failed_list.toPlainText()))
         if running:

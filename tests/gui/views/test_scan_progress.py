@@ -101,6 +101,35 @@ def test_a_failure_says_why_and_can_be_tried_again(page: ScanProgress, tasks: To
     assert page.running
 
 
+def test_what_the_auditor_may_allow_is_offered_after_a_failure(page: ScanProgress, tasks: ToldTasks) -> None:
+    tasks.last.failed.emit(SightlineError("The repository belongs to somebody else."))
+    assert tasks.last.verb == "inspect"
+    problem = {"message": "It belongs to somebody else.", "blocks": True, "allow": "trust_owner"}
+    tasks.last.done.emit({"problems": [problem]})
+    assert page.notice.action.text() == "Trust the owner"
+    page.notice.action.click()
+    assert tasks.last.verb == "scan"
+    assert tasks.last.arguments["trust_owner"] is True
+    assert tasks.last.arguments["ref"] == "main"
+
+
+def test_a_repository_that_moved_is_scanned_where_it_is_now(page: ScanProgress, tasks: ToldTasks) -> None:
+    tasks.last.failed.emit(SightlineError("There is no such folder."))
+    assert page.elsewhere.isVisible()
+    page.scan_folder("/example/moved")
+    assert tasks.last.arguments["path"] == "/example/moved"
+    assert tasks.last.arguments["ref"] == "main"
+
+
+def test_a_scan_that_ends_while_another_page_is_in_front_does_not_take_it_away(
+    page: ScanProgress, tasks: ToldTasks, window: MainWindow
+) -> None:
+    window.show_page("processes")
+    tasks.last.done.emit(codec.to_plain(process_scan()))
+    assert window.page == "processes"
+    assert window.controller.audit_or_fail.scan == process_scan()
+
+
 def test_the_real_worker_stops_when_asked(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     files = {f"src/m{n}.py": "import os\n" * 2000 for n in range(600)}
     made = repository(tmp_path / "r", files)
