@@ -146,11 +146,8 @@ def _projection(
     if target is not None:
         y = at(0, target)[1]
         body.append(svg.line((x(0), y), (x(end), y), theme.good, 1.2, "5 3"))
-        body.append(
-            svg.text(
-                theme, (x(end), y - 3), f"Target {svg.label(target)}", 8, fill=theme.good, anchor="end", weight=600
-            )
-        )
+        named = f"Target {svg.label(target)}"
+        body.append(svg.text(theme, (x(0) + 4, y - 3), named, 8, fill=theme.good, weight=600))
     band = [at(p.week, p.high) for p in points] + [at(p.week, p.low) for p in reversed(points)]
     body.append(svg.polygon(band, theme.accent, opacity=0.15))
     known = [(p, at(p.week, p.point)) for p in points if p.point is not None]

@@ -9,10 +9,10 @@ from core.report.engine import profile_left_open, with_clear_ends
 from core.report.identity import Identity
 from core.report.printable import printable
 
-_CSS = """@page{{size:{width}pt {height}pt;margin:0}}html{{font:7.4pt/1.45 Inter;color:#0B2545}}
-body{{margin:7pt 10pt}}p{{margin:0;overflow-wrap:anywhere}}
+_CSS = """@page{{size:{width}pt {height}pt;margin:0}}html{{font:7.2pt/1.36 Inter;color:#0B2545}}
+body{{margin:5pt 10pt}}p{{margin:0;overflow-wrap:anywhere}}
 .k{{color:#0E7A75;font-size:6.8pt}}b{{font-size:11.5pt;line-height:1.25}}
-.m{{color:#5B6B7F}}.d{{color:#B3261E;font-weight:600}}"""
+.m{{font:5.2pt/1.35 "JetBrains Mono";color:#44546A;margin-top:1.5pt}}.d{{color:#B3261E;font-weight:600}}"""
 
 
 def stamp(
@@ -40,7 +40,8 @@ def stamp(
     lines.append(f"<p>{at:%d %B %Y, %H:%M} UTC, by the signer's clock</p>")
     if reason:
         lines.append(f"<p>{text(reason)}</p>")
-    lines.append(f'<p class="m">Certificate SHA-256 {identity.fingerprint[:39]} …</p>')
+    first, second = identity.fingerprint[:39], identity.fingerprint[40:]
+    lines.append(f'<p class="m">SHA-256 of the certificate<br>{first}<br>{second}</p>')
     if demonstration:
         lines.append('<p class="d">Demonstration signature</p>')
     html = f'<!doctype html><html lang="en"><head><title>Signature</title></head><body>{"".join(lines)}</body></html>'
