@@ -8,7 +8,7 @@ from core.model.outcome import Confidence, Outcome
 from core.model.process import CriticalProcess
 from core.probes.code_use import Place
 from core.probes.probe import Found, Hits, ProcessProbe
-from core.probes.process.location import home_of, not_found, words
+from core.probes.process.location import is_lost, not_found, words
 from core.snapshot.file_class import FileClass
 from core.snapshot.snapshot import Snapshot
 
@@ -54,8 +54,7 @@ def _cases(path: str, text: str) -> list[tuple[str, int, int]]:
 
 
 def _answer(snapshot: Snapshot, hits: Hits, process: CriticalProcess) -> Found:
-    home = home_of(snapshot, process)
-    if not home.files and (process.paths or process.names):
+    if is_lost(snapshot, process):
         return not_found(process)
     name = words(process)
     whole: list[Place] = []

@@ -9,7 +9,7 @@ from core.model.process import CriticalProcess
 from core.probes.code_use import CONFIGURED, Place
 from core.probes.doc.process_registry import CATALOGUES, REGISTRY
 from core.probes.probe import Found, Hits, ProcessProbe
-from core.probes.process.location import words
+from core.probes.process.location import is_lost, not_found, words
 from core.probes.prose_search import body, documents
 from core.snapshot.snapshot import Snapshot
 
@@ -45,6 +45,8 @@ def _has_flow(document: Document, section: Section, process: CriticalProcess) ->
 
 
 def _answer(snapshot: Snapshot, hits: Hits, process: CriticalProcess) -> Found:
+    if is_lost(snapshot, process):
+        return not_found(process)
     name = words(process)
     whole: list[Place] = _registered(snapshot, hits, name)
     thin: list[Place] = []

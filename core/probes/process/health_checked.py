@@ -9,7 +9,7 @@ from core.probes.code_use import CODE, CONFIGURED, Place, files_of
 from core.probes.obs.as_code import monitored
 from core.probes.obs.synthetic import DECLARED
 from core.probes.probe import Found, Hits, ProcessProbe
-from core.probes.process.location import home_of, not_found, words
+from core.probes.process.location import is_lost, not_found, words
 from core.snapshot.snapshot import Snapshot
 
 _HEALTH = r"health|readiness|liveness|readyz|livez"
@@ -18,8 +18,7 @@ _FIRST_LINES = 2
 
 
 def _answer(snapshot: Snapshot, hits: Hits, process: CriticalProcess) -> Found:
-    home = home_of(snapshot, process)
-    if not home.files and (process.paths or process.names):
+    if is_lost(snapshot, process):
         return not_found(process)
     name = words(process)
     whole: list[Place] = []

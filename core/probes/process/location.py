@@ -127,12 +127,20 @@ def matching(snapshot: Snapshot, home: Home, pattern: re.Pattern[str]) -> tuple[
     return tuple(exact), tuple(near)
 
 
+def is_lost(snapshot: Snapshot, process: CriticalProcess) -> bool:
+    """Tell whether it is recorded where a process lives, and nothing is there at this commit."""
+    return bool(process.paths or process.names) and not home_of(snapshot, process).files
+
+
 def not_found(process: CriticalProcess) -> Found:
-    """Return the answer for a process whose place in the code is not known: nothing is proven."""
-    message = "{process}: no file matches where it is said to live."
+    """Return the answer for a process whose place in the code is not known: open, because nothing could be asked."""
+    message = (
+        "{process}: none of its paths or names exist in the code at this commit; correct where it lives, or remove "
+        "the process."
+    )
     if not process.paths and not process.names:
-        message = "{process}: it is not recorded where it lives in the code."
-    return Found(Outcome.UNPROVEN, message, {"process": process.name}, Confidence.LOW, eligible=())
+        message = "{process}: it is not recorded where it lives in the code; record its paths or names."
+    return Found(Outcome.ERROR, message, {"process": process.name}, Confidence.LOW, eligible=())
 
 
 def words(process: CriticalProcess) -> re.Pattern[str]:

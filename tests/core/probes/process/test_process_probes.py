@@ -3,6 +3,9 @@
 from core.model.outcome import Outcome
 from core.model.process import CriticalProcess
 from core.probes.process import contract_tested, documented, error_handled, health_checked, measured, traced
+from core.rubric.loading import parse, shipped_text
+from core.scoring.facts import Facts, Told
+from core.scoring.score import score
 from tests.helpers.snapshots import ask_process
 
 COUNCIL = CriticalProcess(
@@ -69,11 +72,47 @@ def test_a_bare_process_has_none() -> None:
     assert {ask_process(probe, files, COUNCIL).outcome for probe in PROBES} == {Outcome.ABSENT}
 
 
-def test_a_process_that_is_nowhere_is_not_called_absent() -> None:
-    lives = (traced, measured, error_handled, health_checked, contract_tested)
-    answers = [ask_process(module.PROBE, {"web/app.py": "x = 1\n"}, COUNCIL) for module in lives]
-    assert {answer.outcome for answer in answers} == {Outcome.UNPROVEN}
-    assert answers[0].summary == "Council deliberation: no file matches where it is said to live."
+NAMED_ONLY = {
+    "web/app.py": "x = 1\n",
+    "docs/council.md": "# Council deliberation\n\n1. collect\n2. rank\n3. answer\n",
+    "tests/test_council_flow.py": "def test_council_flow():\n    assert council_deliberation('q')\n",
+}
+"""Documents and tests speak of the process; the code that it is said to be is not there."""
+
+
+def test_a_process_that_is_nowhere_is_open_and_says_what_to_do() -> None:
+    answers = [ask_process(probe, NAMED_ONLY, COUNCIL) for probe in PROBES]
+    assert {answer.outcome for answer in answers} == {Outcome.ERROR}
+    assert {answer.summary for answer in answers} == {
+        "Council deliberation: none of its paths or names exist in the code at this commit; "
+        "correct where it lives, or remove the process."
+    }
+
+
+def test_a_process_without_a_place_is_open_where_the_place_matters() -> None:
+    nowhere = CriticalProcess("council", "Council deliberation")
+    for probe in (traced.PROBE, measured.PROBE, error_handled.PROBE):
+        answer = ask_process(probe, NAMED_ONLY, nowhere)
+        assert answer.outcome is Outcome.ERROR
+        assert answer.summary.endswith("it is not recorded where it lives in the code; record its paths or names.")
+
+
+def test_a_process_that_is_nowhere_raises_no_score() -> None:
+    rubric = parse(shipped_text("process-integrity"), "process-integrity.yaml")
+
+    def told(files: dict[str, str], process: CriticalProcess) -> dict[str, Told]:
+        return {probe.id: Told(ask_process(probe, files, process).outcome) for probe in PROBES}
+
+    gone = CriticalProcess("gone", "Council deliberation", paths=("nowhere/**",), names=("no_such_function",))
+    unasked = score(rubric, Facts(processes=("gone",)))
+    assert score(rubric, Facts(process_probes={"gone": told(NAMED_ONLY, gone)}, processes=("gone",))) == unasked
+    alone = score(rubric, Facts(process_probes={"real": told(WHOLE, COUNCIL)}, processes=("real",)))
+    both = {"real": told(WHOLE, COUNCIL), "gone": told(WHOLE, gone)}
+    beside = score(rubric, Facts(process_probes=both, processes=("real", "gone")))
+    assert alone.overall.point is not None and beside.overall.point is not None
+    assert beside.overall.point <= alone.overall.point
+    assert beside.overall.low <= alone.overall.low
+    assert beside.completeness < alone.completeness
 
 
 def test_evidence_names_the_line_inside_the_definition() -> None:
