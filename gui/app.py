@@ -2,8 +2,11 @@
 
 import argparse
 import sys
+import traceback
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtWidgets import QApplication
 
@@ -11,6 +14,7 @@ from gui import fonts
 from gui.main_window import MainWindow, start
 from gui.theme import Theme
 from gui.tokens import THEMES
+from gui.words import tr
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -30,8 +34,22 @@ def application() -> QApplication:
     made.setOrganizationName("Sightline")
     made.setApplicationName("sightline")
     made.setApplicationDisplayName("")  # the title is whole already; Qt would append the name once more
+    made.setStyle("Fusion")
     fonts.load()
     return made
+
+
+def report_bug(
+    window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Say in the window that something of ours went wrong; every edit before it is in the file already."""
+    details = "".join(traceback.format_exception(kind, error, trace))
+    print(details, file=sys.stderr)
+    window.say(
+        tr("This is a bug in Sightline: what you just did may not have worked."),
+        tr("Everything before it is kept. Copy the details and report them."),
+        details,
+    )
 
 
 def main(argv: Sequence[str]) -> int:
@@ -39,10 +57,11 @@ def main(argv: Sequence[str]) -> int:
     arguments = _arguments(argv)
     app = application()
     window = MainWindow(Theme(app, arguments.theme))
+    sys.excepthook = partial(report_bug, window)
     path: Path | None = arguments.path
     if path is not None and not path.exists():
         start(window, None)
-        window.say(f"{path} does not exist.", "Choose a repository or an audit file.")
+        window.say(tr("{path} does not exist.", path=path), tr("Choose a repository or an audit file."))
     else:
         start(window, path)
     return app.exec()

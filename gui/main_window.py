@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gui.views.workspace import Workspace
 
 _SIZE = (1440, 900)
+_SMALLEST = (1180, 660)
 
 
 class MainWindow(QMainWindow):
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
         self.tasks = tasks or Tasks(self)
         self._pages: dict[str, QWidget] = {}
         self._page = ""
+        self.setMinimumSize(*_SMALLEST)
         self.resize(*_SIZE)
         self._build()
         self.actions_by_id = actions.install(self)

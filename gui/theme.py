@@ -1,4 +1,4 @@
-"""Fusion, a palette and one small style sheet, both made from the tokens."""
+"""A palette and one small style sheet over the Fusion style, both made from the tokens."""
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -40,7 +40,6 @@ class Theme(QObject):
     def __init__(self, application: QApplication, name: str = "") -> None:
         super().__init__(application)
         self._application = application
-        application.setStyle("Fusion")
         self._follows_system = not (name or settings.theme())
         self.tokens: Tokens = self._find(name or settings.theme())
         self._apply()

@@ -70,7 +70,7 @@ class CriterionRowDelegate(QStyledItemDelegate):
     def _paint_meta(self, painter: QPainter, area: QRectF, row: CriterionRow) -> None:
         theme = self._theme
         x = area.left()
-        if row.code:
+        if row.code and not row.depth:
             code = fonts.code(fonts.META, fonts.MEDIUM)
             painting.text(painter, area, row.code, code, theme.colour("text3"))
             x += QFontMetrics(code).horizontalAdvance(row.code) + 18

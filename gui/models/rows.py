@@ -190,10 +190,9 @@ def _row(opened: OpenAudit, rubric: Rubric, criterion: Criterion, score: Criteri
     if parent and not score.processes:
         remark = tr("no critical process recorded")
     evidence = 0 if parent else sum(a.evidence_total for a in answers_for(opened.scan, criterion, score.process))
-    code = criterion.code if score.process is None else ""
     return CriterionRow(
         key=name,
-        code=code,
+        code=criterion.code,
         title=title,
         tone=tone,
         icon=icon,

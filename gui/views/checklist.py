@@ -1,13 +1,15 @@
 """The middle pane: one category's score, the filters, its criteria."""
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QLineEdit,
     QListView,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -24,6 +26,9 @@ from gui.views import parts
 from gui.views.interval_bar import IntervalBar
 from gui.views.key_hints import KeyHints
 from gui.words import tr
+
+_NARROW = 590
+"""Pixels."""
 
 _CHIPS: tuple[tuple[Chip, str], ...] = (
     (Chip.ALL, "All {n}"),
@@ -104,7 +109,7 @@ class ChecklistPane(QFrame):
         below.addWidget(self._known)
         head.addLayout(below)
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText(tr("Filter criteria"))
+        self.filter.setPlaceholderText(tr("Filter"))
         self.filter.setAccessibleName(tr("Filter criteria"))
         self.filter.setFont(fonts.ui())
         self.filter.setClearButtonEnabled(True)
@@ -117,17 +122,21 @@ class ChecklistPane(QFrame):
         self._shell.theme.changed.connect(self._show_glass)
         self._show_glass()
         chips = parts.row(spacing=6)
-        chips.addWidget(self.filter, 1)
         self._chips = QButtonGroup(self)
         for number, (chip, _) in enumerate(_CHIPS):
             button = parts.button("", "chip")
             button.setFont(fonts.ui(fonts.CAPTION, fonts.MEDIUM))
             button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             button.setChecked(chip is Chip.ALL)
             self._chips.addButton(button, number)
             chips.addWidget(button)
         self._chips.idToggled.connect(lambda _number, on: self._show_rows() if on else None)
-        head.addLayout(chips)
+        chips.addStretch(0)
+        self._filters = parts.row(spacing=8)
+        self._filters.addWidget(self.filter, 1)
+        self._filters.addLayout(chips)
+        head.addLayout(self._filters)
         return head
 
     def _build_empty(self) -> QWidget:
@@ -141,6 +150,14 @@ class ChecklistPane(QFrame):
         layout.addWidget(clear, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
         return empty
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the chips below the filter where both do not fit side by side."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._filters.direction() is not way:
+            self._filters.setDirection(way)
 
     def _show_glass(self) -> None:
         self._glass.setIcon(icons.icon("search", self._shell.theme.tokens.text3, 16))

@@ -11,15 +11,16 @@ _HINTS: tuple[tuple[str, str], ...] = (
     ("J", "next"),
     ("K", "previous"),
     ("1–9", "level"),
-    ("C", "confirm"),
+    ("Ctrl ⏎", "accept"),
     ("O", "reason"),
-    ("E", "attach"),
     ("N", "note"),
+    ("E", "attach"),
+    ("C", "confirm"),
     ("X", "n.a."),
     ("/", "filter"),
-    ("Ctrl ⏎", "accept"),
-    ("?", "all keys"),
+    ("[ ]", "evidence"),
 )
+_LAST = ("?", "all keys")
 
 
 class KeyHints(QFrame):
@@ -32,15 +33,21 @@ class KeyHints(QFrame):
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._hints: list[QWidget] = []
         for key, words in _HINTS:
-            hint = QWidget()
-            inside = parts.row(hint, spacing=6)
-            inside.addWidget(parts.keycap(key))
-            inside.addWidget(parts.label(tr(words), "caption"))
-            layout.addWidget(hint)
-            self._hints.append(hint)
+            self._hints.append(self._hint(key, words))
+            layout.addWidget(self._hints[-1])
         layout.addStretch(1)
+        self._last = self._hint(*_LAST)
+        layout.addWidget(self._last)
         layout.setSpacing(11)
         self.setFixedHeight(50)
+
+    @staticmethod
+    def _hint(key: str, words: str) -> QWidget:
+        hint = QWidget()
+        inside = parts.row(hint, spacing=6)
+        inside.addWidget(parts.keycap(key))
+        inside.addWidget(parts.label(tr(words), "caption"))
+        return hint
 
     def minimumSizeHint(self) -> QSize:
         """Return next to nothing: hints that do not fit are left out."""
@@ -49,7 +56,7 @@ class KeyHints(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the hints that fit, from the left."""
         super().resizeEvent(event)
-        left = self.width() - 32
+        left = self.width() - 36 - self._last.sizeHint().width()
         for hint in self._hints:
             left -= hint.sizeHint().width() + 11
             hint.setVisible(left >= 0)

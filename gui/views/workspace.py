@@ -35,7 +35,7 @@ class Workspace(QWidget):
         self.categories = Categories(shell)
         self.checklist = ChecklistPane(shell)
         self.inspector = Inspector(shell)
-        for pane, least in ((self.categories, 200), (self.checklist, 380), (self.inspector, 360)):
+        for pane, least in ((self.categories, 190), (self.checklist, 500), (self.inspector, 420)):
             pane.setMinimumWidth(least)
             self.splitter.addWidget(pane)
         self.splitter.setStretchFactor(1, 1)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -41,12 +41,13 @@ def theme(sightline: QApplication) -> Iterator[Theme]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, theme: Theme) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, sightline: QApplication, theme: Theme) -> Iterator[MainWindow]:
     """The window without an audit, on no page yet."""
     made = MainWindow(theme)
-    qtbot.addWidget(made)
     yield made
     made.close()
+    made.deleteLater()
+    sightline.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # nothing of it is left when the next theme is set
 
 
 @pytest.fixture

@@ -109,6 +109,11 @@ def test_what_is_heard_names_code_state_and_evidence(opened: OpenAudit) -> None:
     assert words.endswith("Unproven, High, 1 evidence, to review")
 
 
+def test_a_process_is_heard_with_its_criterion(opened: OpenAudit) -> None:
+    words = observability(opened)["process-integrity/processes-traced@checkout"].spoken
+    assert words == "OBS-01 Checkout, Traced, 3 evidence, to review"
+
+
 def test_figures() -> None:
     assert wording.number(Fraction(10)) == "10"
     assert wording.number(Fraction(149, 20)) == "7.5"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gui.app import report_bug
 from gui.main_window import MainWindow
 
 HEAVY = (
@@ -58,6 +59,16 @@ def test_a_folder_begins_an_audit_and_a_pdf_is_verified(
         ("new-audit", {"repository": tmp_path}),
         ("verify", {"path": tmp_path / "report.PDF"}),
     ]
+
+
+def test_a_bug_of_ours_is_said_in_the_window(window: MainWindow, capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        raise ZeroDivisionError("example")
+    except ZeroDivisionError as error:
+        report_bug(window, type(error), error, error.__traceback__)
+    assert "This is a bug in Sightline" in window.banner.accessibleName()
+    assert "ZeroDivisionError: example" in window.banner._details
+    assert "ZeroDivisionError: example" in capsys.readouterr().err
 
 
 def test_a_file_that_is_no_audit_is_refused_in_words(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:

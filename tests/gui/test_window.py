@@ -42,7 +42,9 @@ def test_the_review_paints_in_every_theme(review: Workspace, window: MainWindow,
     assert len(colours) > 3
 
 
-def test_every_control_has_a_name(review: Workspace, window: MainWindow) -> None:
+@pytest.mark.parametrize("page", [page.id for page in PAGES])
+def test_every_control_has_a_name(review: Workspace, window: MainWindow, page: str) -> None:
+    window.show_page(page)
     kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView)
     nameless = []
     for widget in window.findChildren(QWidget):
