@@ -14,7 +14,7 @@ from gui.dialogs.sign_export_parts.result import ResultPart
 from gui.documents import DOCUMENTS
 from gui.export_job import Exported, ExportJob, Signing
 from gui.shell import Shell
-from gui.views.blocks import Field, icon_on, line
+from gui.views.blocks import Field, beside, icon_on, line
 from gui.views.parts import ElidedLabel, button, column, label
 from gui.words import tr
 
@@ -67,10 +67,7 @@ class SignExportDialog(Framed):
         self.folder.textChanged.connect(self._check)
         choose = icon_on(button(tr("Choose…"), name=tr("Choose the export folder")), self._shell.theme, "folder-open")
         choose.clicked.connect(self._choose)
-        both = QWidget()
-        both.setAccessibleName(tr("Export folder"))
-        both.setLayout(line(self.folder, choose))
-        body.addWidget(Field(tr("Into the folder"), both))
+        body.addWidget(Field(tr("Into the folder"), beside(self.folder, choose)))
         self.wanted = [QCheckBox(tr(title)) for _, title in DOCUMENTS]
         for box in self.wanted:
             box.setChecked(True)

@@ -26,6 +26,15 @@ def line(*members: QWidget | int, spacing: int = 8) -> QHBoxLayout:
     return layout
 
 
+def beside(edit: QLineEdit, *buttons: QPushButton) -> QWidget:
+    """Return a line to type in with its buttons, as one control that takes focus and name of the line."""
+    made = QWidget()
+    made.setLayout(line(edit, *buttons))
+    made.setFocusProxy(edit)
+    made.setAccessibleName(edit.accessibleName())
+    return made
+
+
 def icon_on(made: QPushButton, theme: Theme, icon: str) -> QPushButton:
     """Put an icon on a button, in the colour of its text, and return the button."""
     tokens = {"primary": "on_accent", "link": "accent", "danger": "failed"}
@@ -76,7 +85,7 @@ class Field(QWidget):
         layout.addWidget(control)
         if not control.accessibleName():
             control.setAccessibleName(name)
-        if control.maximumHeight() < _UNLIMITED or isinstance(control, QLineEdit | QComboBox):
+        if control.maximumHeight() < _UNLIMITED or isinstance(control.focusProxy() or control, QLineEdit | QComboBox):
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.below = label(hint, "caption", wrap=True)
         self.below.setVisible(bool(hint))

@@ -239,7 +239,10 @@ class PdfPane(QWidget):
         at = (now + step) % count if now >= 0 else 0
         self.view.setCurrentSearchResultIndex(at)
         found = self.searching.resultAtIndex(at)
-        self.view.pageNavigator().jump(found.page(), found.location(), self.view.zoomFactor())
+        self.jump(found.page())
+        bar, scale = self.view.verticalScrollBar(), self._factor() * self.logicalDpiY() / 72
+        down = int(found.location().y() * scale) - self.view.viewport().height() // 3
+        bar.setValue(bar.value() + max(0, down))  # Qt's jump goes to the top of the page only
         self._show_hits()
 
     def _show_hits(self) -> None:

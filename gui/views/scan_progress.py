@@ -271,7 +271,7 @@ class ScanProgress(QWidget):
         self.failed_list.setPlainText("\n".join(f"{f.check}: {f.reason}" for f in failed))
         self._set_stage(Stage.DONE)
         self.adopted.emit()
-        if not self.isVisible():
+        if self.isHidden():  # another page is in front
             self._shell.say(tr("The scan is complete."), tr("Its results are in force."))
         elif failed:
             self.go_on.setFocus()

@@ -6,12 +6,12 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import QTimeZone
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from gui import recents
 from gui.dialogs.new_audit_steps.step import Step
 from gui.theme import Theme
-from gui.views.blocks import Choice, Field, icon_on, line
+from gui.views.blocks import Choice, Field, beside, icon_on
 from gui.views.parts import button, frame, label, row
 from gui.words import tr
 
@@ -55,10 +55,7 @@ class PlaceStep(Step):
         self.path.textChanged.connect(lambda _text: self._check())
         choose = icon_on(button(tr("Choose…"), name=tr("Choose the audit file")), theme, "folder-open")
         choose.clicked.connect(self._choose)
-        both = QWidget()
-        both.setAccessibleName(tr("Audit file"))
-        both.setLayout(line(self.path, choose))
-        self.field = Field(tr("Save as"), both)
+        self.field = Field(tr("Save as"), beside(self.path, choose))
         self.body.addWidget(self.field)
         self.zone = Choice(theme)
         hint = tr("Dates in the window, the report and the history use this time zone.")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QCompleter, QFileDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QCompleter, QFileDialog, QGridLayout, QLineEdit
 
 from core.errors import SightlineError
 from gui import recents
@@ -12,7 +12,7 @@ from gui.dialogs.new_audit_steps.step import Step
 from gui.models.repository_facts import Problem, RepositoryFacts, fact_rows, read
 from gui.shell import Shell
 from gui.tasks import Task
-from gui.views.blocks import Choice, Field, Notice, icon_on, line
+from gui.views.blocks import Choice, Field, Notice, beside, icon_on
 from gui.views.parts import ElidedLabel, button, frame, label
 from gui.words import tr
 
@@ -59,10 +59,7 @@ class RepositoryStep(Step):
         self.folder.textChanged.connect(self._on_folder)
         self.choose = icon_on(button(tr("Choose…"), name=tr("Choose the repository folder")), theme, "folder-open")
         self.choose.clicked.connect(self._choose)
-        both = QWidget()
-        both.setLayout(line(self.folder, self.choose))
-        both.setAccessibleName(tr("Repository folder"))
-        self.folder_field = Field(tr("Folder"), both)
+        self.folder_field = Field(tr("Folder"), beside(self.folder, self.choose))
         self.body.addWidget(self.folder_field)
 
         self.ref = Choice(theme)

@@ -13,7 +13,7 @@ from gui.dialogs.new_audit_steps.place import file_name
 from gui.models.passphrase import SHORTEST, strength
 from gui.shell import Shell
 from gui.tasks import Task
-from gui.views.blocks import Field, Notice, icon_on, line
+from gui.views.blocks import Field, Notice, beside, icon_on, line
 from gui.views.parts import button, column, frame, label, set_look
 from gui.words import tr
 
@@ -73,11 +73,8 @@ class IdentityPart(QWidget):
         self.make = button(tr("Make one…"), name=tr("Make a signing identity"))
         self.make.setCheckable(True)
         self.make.toggled.connect(self._on_make)
-        both = QWidget()
-        both.setAccessibleName(tr("Identity file"))
-        both.setLayout(line(self.file, choose, self.make))
         self.file.setAccessibleName(tr("Identity file"))
-        self.file_field = Field(tr("Signing identity (PKCS#12)"), both)
+        self.file_field = Field(tr("Signing identity (PKCS#12)"), beside(self.file, choose, self.make))
         body.addWidget(self.file_field)
         self.passphrase = _secret()
         self.passphrase.textChanged.connect(self._on_typed)
