@@ -60,7 +60,7 @@ def own_probe(rubric: str, own: OwnProbe) -> Probe:
         if places:
             return Found(
                 Outcome.PRESENT,
-                "{lines} lines in {files} files match.",
+                "{lines} {lines:line|lines} in {files} {files:file|files} {lines:matches|match}.",
                 {"lines": len(places), "files": files},
                 confidence,
                 places,

@@ -54,8 +54,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     eligible = pipeline_paths(snapshot)
     if matrices or side_by_side:
         return present(
-            "{matrices} CI {matrices:job runs|jobs run} as a matrix; {jobs} jobs build, test or check "
-            "without waiting for each other.",
+            "{matrices} CI {matrices:job runs|jobs run} as a matrix; "
+            "{jobs} {jobs:job builds, tests or checks|jobs build, test or check} without waiting for each other.",
             dict.fromkeys([*matrices, *side_by_side]),
             args={"matrices": len(matrices), "jobs": len(side_by_side)},
             eligible=eligible,

@@ -48,7 +48,10 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     places = [(path, 1, 1) for path in files] + sections + drawn
     if not places:
         return absent("The architecture is not documented.", short)
-    message = "{files} architecture documents, {sections} sections, {drawings} drawings."
+    message = (
+        "{files} architecture {files:document|documents}, {sections} {sections:section|sections}, "
+        "{drawings} {drawings:drawing|drawings}."
+    )
     args = {"files": len(files), "sections": len(sections), "drawings": len(drawn)}
     return present(message, places, args=args, confidence=Confidence.MEDIUM)
 

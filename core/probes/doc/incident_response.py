@@ -42,10 +42,14 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         elif all(path != document.path for path, _, _ in (*whole, *thin)):
             (whole if _CONTENT.search(body(document, section)) else thin).append(place)
     if whole:
-        message = "Incident response is described in {places} places with severities, roles or communication."
+        message = (
+            "Incident response is described in {places} {places:place|places} with severities, roles or communication."
+        )
         return Found(Outcome.PRESENT, message, {"places": len(whole)}, Confidence.LOW, (*whole, *thin), tuple(near))
     if thin:
-        message = "Incident response is named in {places} places without severities, roles or communication."
+        message = (
+            "Incident response is named in {places} {places:place|places} without severities, roles or communication."
+        )
         return Found(Outcome.PARTIAL, message, {"places": len(thin)}, Confidence.LOW, tuple(thin), tuple(near))
     return absent("No process of responding to incidents is documented.", near)
 

@@ -29,7 +29,10 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     places = tuple(dict.fromkeys((*declared, *files, *sections)))
     if not places:
         return absent("Nobody is named on call and no escalation is described.")
-    message = "On call and escalation: {code} places in code, {files} documents, {sections} sections."
+    message = (
+        "On call and escalation: {code} {code:place|places} in code, {files} {files:document|documents}, "
+        "{sections} {sections:section|sections}."
+    )
     args = {"code": len(declared), "files": len(files), "sections": len(sections)}
     return present(message, places, args=args, confidence=Confidence.MEDIUM if declared else Confidence.LOW)
 

@@ -42,7 +42,9 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         if listed:
             whole.append((path, first, first))
     if whole:
-        message = "{places} registries of processes or services with owner, criticality, version or SLA."
+        message = (
+            "{places} {places:registry|registries} of processes or services with owner, criticality, version or SLA."
+        )
         return Found(Outcome.PRESENT, message, {"places": len(whole)}, Confidence.MEDIUM, tuple(whole))
     if thin:
         message = "A registry names processes without owner, criticality, version or SLA."

@@ -52,7 +52,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             thin.append((document.path, section.heading.line, "no steps"))
     if not places:
         return absent("The release process is not written down as steps.", thin)
-    message = "The release process is written down in {places} places."
+    message = "The release process is written down in {places} {places:place|places}."
     return present(message, places, args={"places": len(places)}, confidence=Confidence.LOW)
 
 

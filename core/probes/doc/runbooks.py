@@ -45,11 +45,17 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         else:
             short.append((document.path, section.heading.line, "a short section only"))
     if files:
-        message = "{files} runbooks or operators' guides, {sections} sections in other documents."
+        message = (
+            "{files} {files:runbook or operators' guide|runbooks or operators' guides}, "
+            "{sections} {sections:section|sections} in other documents."
+        )
         args: dict[str, str | int] = {"files": len(files), "sections": len(sections)}
         return Found(Outcome.PRESENT, message, args, Confidence.MEDIUM, (*files, *sections))
     if sections:
-        message = "{sections} sections tell what to do when something fails; there is no runbook of its own."
+        message = (
+            "{sections} {sections:section tells|sections tell} what to do when something fails; there is no runbook of "
+            "its own."
+        )
         return Found(Outcome.PARTIAL, message, {"sections": len(sections)}, Confidence.LOW, tuple(sections))
     return absent("No runbook or operators' troubleshooting guide.", short)
 

@@ -43,7 +43,9 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     places = (*files, *sections, *served)
     if not places:
         return absent("No security policy and no way to report vulnerabilities.", near)
-    message = "{files} security policies, {sections} sections on reporting vulnerabilities."
+    message = (
+        "{files} security {files:policy|policies}, {sections} {sections:section|sections} on reporting vulnerabilities."
+    )
     args = {"files": len(files), "sections": len(sections)}
     return present(message, places, args=args, confidence=Confidence.HIGH if files else Confidence.MEDIUM)
 

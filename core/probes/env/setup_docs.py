@@ -88,7 +88,10 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     if not places:
         return absent("No document gives commands to set up or run the project for development.")
     places.sort(key=lambda place: (place[0].count("/"), place[0], place[1]))
-    message = "{commands} commands to set up, build or run the project in {files} documents."
+    message = (
+        "{commands} {commands:command|commands} to set up, build or run the project in {files} "
+        "{files:document|documents}."
+    )
     args = {"commands": len(places), "files": len({path for path, _, _ in places})}
     return present(message, places, args=args, confidence=Confidence.MEDIUM)
 

@@ -31,7 +31,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         near = nowhere + [(hit.path, hit.line, "no alarm sends to it") for hit in hits.of("topic")]
         return absent("No destination of alerts is kept as code.", near, eligible=monitoring_paths(snapshot))
     confidence = Confidence.HIGH if receivers else Confidence.MEDIUM
-    message = "{places} destinations of alerts are kept as code."
+    message = "{places} {places:destination of alerts is|destinations of alerts are} kept as code."
     return present(message, places, args={"places": len(places)}, confidence=confidence)
 
 

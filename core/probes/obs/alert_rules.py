@@ -24,7 +24,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     if not rules and not declared:
         recorded = [(m.path, 1, "recording rules only") for m in models if m.recordings]
         return absent("No alert rule is kept as code.", recorded, eligible=monitoring_paths(snapshot))
-    message = "{rules} alert rules are kept as code in {files} files."
+    message = "{rules} alert {rules:rule is|rules are} kept as code in {files} {files:file|files}."
     files = {path for path, _, _ in (*rules, *declared)}
     confidence = Confidence.HIGH if rules else Confidence.MEDIUM
     args = {"rules": len(rules) + len(declared), "files": len(files)}

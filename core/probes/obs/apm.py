@@ -29,7 +29,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     return seen(
         hits,
         hits.of("sampling", "agent", "profiler"),
-        "Performance monitoring is enabled at {places} places in {files} files.",
+        "Performance monitoring is enabled at {places} {places:place|places} in {files} {files:file|files}.",
         "No performance monitoring is enabled.",
     )
 

@@ -23,7 +23,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         return absent("No dashboard is kept as code.", eligible=monitoring_paths(snapshot))
     files = {path for path, _, _ in boards} | files_of(declared_in(hits, "declared"))
     confidence = Confidence.HIGH if boards else Confidence.MEDIUM
-    message = "{files} files hold dashboards as code."
+    message = "{files} {files:file holds|files hold} dashboards as code."
     return present(message, (*boards, *declared), args={"files": len(files)}, confidence=confidence)
 
 

@@ -78,7 +78,9 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             shallow.append((path, next(h.line for h in hits.of("handler") if h.path == path), "touches no dependency"))
     if not places:
         return absent("No health check verifies a dependency.", shallow)
-    return present("Health checks verify dependencies at {places} places.", places, args={"places": len(places)})
+    return present(
+        "Health checks verify dependencies at {places} {places:place|places}.", places, args={"places": len(places)}
+    )
 
 
 PROBE = Probe(

@@ -28,7 +28,10 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         return absent("No error tracker is used, so errors get no context.", near)
     found = hits.of("context", "block")
     return seen(
-        hits, found, "Errors get context at {places} places in {files} files.", "No code adds context to errors."
+        hits,
+        found,
+        "Errors get context at {places} {places:place|places} in {files} {files:file|files}.",
+        "No code adds context to errors.",
     )
 
 

@@ -31,7 +31,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     return seen(
         hits,
         hits.of("init", "configured"),
-        "Error tracking is initialised at {places} places in {files} files.",
+        "Error tracking is initialised at {places} {places:place|places} in {files} {files:file|files}.",
         "No error tracker is initialised.",
     )
 

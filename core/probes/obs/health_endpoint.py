@@ -62,12 +62,15 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found = (*served, *hits.of("handler"), *hits.of("framework"), *hits.of("constant"), *hits.of("starter"))
     pages = snapshot.files(FileClass.SOURCE, globs=_FILE_ROUTES)
     if pages and not found:
-        message = "Health endpoints are exposed by {files} files whose path is their route."
+        message = (
+            "Health endpoints are exposed by {files} {files:file whose path is the route|files whose paths are the "
+            "routes}."
+        )
         return present(message, ((path, 1, 1) for path in pages), args={"files": len(pages)})
     return seen(
         hits,
         found,
-        "Health endpoints are exposed at {places} places in {files} files.",
+        "Health endpoints are exposed at {places} {places:place|places} in {files} {files:file|files}.",
         "No health, liveness or readiness endpoint is exposed in code.",
     )
 

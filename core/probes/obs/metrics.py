@@ -34,7 +34,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     return seen(
         hits,
         (*hits.of("defined"), *own),
-        "Metrics are defined or recorded at {places} places in {files} files.",
+        "Metrics are defined or recorded at {places} {places:place|places} in {files} {files:file|files}.",
         "Application code defines no metrics.",
     )
 

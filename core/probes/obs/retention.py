@@ -22,7 +22,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     return seen(
         hits,
         found,
-        "Retention of logs, metrics or traces is set at {places} places in {files} files.",
+        "Retention of logs, metrics or traces is set at {places} {places:place|places} in {files} {files:file|files}.",
         "No retention of logs, metrics or traces is set.",
     )
 

@@ -33,7 +33,10 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             without.append((document.path, section.heading.line, "no target number"))
     if not declared and not written:
         return absent("No service level objective with a target is defined.", without)
-    message = "Service level objectives: {code} places in code, {written} sections with target numbers."
+    message = (
+        "Service level objectives: {code} {code:place|places} in code, {written} {written:section|sections} with "
+        "target numbers."
+    )
     confidence = Confidence.MEDIUM if declared else Confidence.LOW
     args = {"code": len(declared), "written": len(written)}
     return present(message, (*declared, *written), args=args, confidence=confidence)

@@ -31,7 +31,12 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     if not own and all_hits:
         near = [(hit.path, hit.line, "technical key") for hit in all_hits]
         return absent("Only technical attributes are set on spans.", near, confidence=Confidence.MEDIUM)
-    return seen(hits, own, "Spans get attributes at {places} places in {files} files.", "No code sets span attributes.")
+    return seen(
+        hits,
+        own,
+        "Spans get attributes at {places} {places:place|places} in {files} {files:file|files}.",
+        "No code sets span attributes.",
+    )
 
 
 PROBE = Probe(

@@ -34,7 +34,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     return seen(
         hits,
         hits.of("library", "fields", "configured"),
-        "Structured records are logged at {places} places in {files} files.",
+        "Structured records are logged at {places} {places:place|places} in {files} {files:file|files}.",
         "No structured logging in code or configuration.",
     )
 

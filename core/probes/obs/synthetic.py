@@ -46,7 +46,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     if not places:
         return absent("No check of the running service from outside is kept as code.")
     confidence = Confidence.HIGH if outside else Confidence.MEDIUM
-    message = "{places} checks from outside are kept as code."
+    message = "{places} {places:check from outside is|checks from outside are} kept as code."
     return present(message, places, args={"places": len(places)}, confidence=confidence)
 
 

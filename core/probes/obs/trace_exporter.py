@@ -39,7 +39,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     return seen(
         hits,
         found,
-        "A destination for traces is set at {places} places in {files} files.",
+        "A destination for traces is set at {places} {places:place|places} in {files} {files:file|files}.",
         "No trace exporter, agent address or collector pipeline is set.",
     )
 

@@ -54,7 +54,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     return seen(
         hits,
         hits.of("sdk", "vendor", "agent", "sentry", "starter"),
-        "Tracing is set up at {places} places in {files} files.",
+        "Tracing is set up at {places} {places:place|places} in {files} {files:file|files}.",
         "No code or configuration sets up tracing.",
     )
 

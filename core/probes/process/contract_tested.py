@@ -77,10 +77,13 @@ def _answer(snapshot: Snapshot, hits: Hits, process: CriticalProcess) -> Found:
                 partly.append(place)
     args: dict[str, str | int] = {"process": process.name, "places": len(whole), "mentions": len(partly)}
     if whole:
-        message = "{process}: {places} tests run it as a whole and assert its result."
+        message = (
+            "{process}: {places} {places:test runs it as a whole and asserts|tests run it as a whole and assert} its "
+            "result."
+        )
         return Found(Outcome.PRESENT, message, args, Confidence.MEDIUM, tuple(whole))
     if partly:
-        message = "{process}: {mentions} tests touch it, none runs it as a whole."
+        message = "{process}: {mentions} {mentions:test touches|tests touch} it, none runs it as a whole."
         return Found(Outcome.PARTIAL, message, args, Confidence.LOW, tuple(partly))
     return Found(Outcome.ABSENT, "{process}: no test names it.", args, eligible=snapshot.files(FileClass.TEST))
 

@@ -61,10 +61,10 @@ def _answer(snapshot: Snapshot, hits: Hits, process: CriticalProcess) -> Found:
                 thin.append((document.path, line, line))
     args: dict[str, str | int] = {"process": process.name, "places": len(whole), "mentions": len(thin)}
     if whole:
-        message = "{process}: documented with its fields or flow in {places} places."
+        message = "{process}: documented with its fields or flow in {places} {places:place|places}."
         return Found(Outcome.PRESENT, message, args, Confidence.MEDIUM, (*whole, *thin))
     if thin:
-        message = "{process}: only mentioned in {mentions} places, without fields or flow."
+        message = "{process}: only mentioned in {mentions} {mentions:place|places}, without fields or flow."
         return Found(Outcome.PARTIAL, message, args, Confidence.LOW, tuple(thin))
     return Found(Outcome.ABSENT, "{process}: no registry entry or document names it.", args)
 

@@ -70,10 +70,13 @@ def _answer(snapshot: Snapshot, hits: Hits, process: CriticalProcess) -> Found:
     args: dict[str, str | int] = {"process": process.name, "places": len(told), "swallowed": len(swallowed)}
     near = tuple((path, line, "caught without being logged or tracked") for path, line, _ in swallowed)
     if told:
-        message = "{process}: errors are caught and told at {places} places, swallowed at {swallowed}."
+        message = "{process}: errors are caught and told at {places} {places:place|places}, swallowed at {swallowed}."
         return Found(Outcome.PRESENT, message, args, Confidence.MEDIUM, tuple(told), near, home.files)
     if swallowed:
-        message = "{process}: errors are caught at {swallowed} places, but neither logged, tracked nor passed on."
+        message = (
+            "{process}: errors are caught at {swallowed} {swallowed:place|places}, but neither logged, tracked nor "
+            "passed on."
+        )
         return Found(Outcome.PARTIAL, message, args, Confidence.MEDIUM, tuple(swallowed), (), home.files)
     if beside:
         message = "{process}: errors are handled in its files, but not in its definitions."

@@ -51,7 +51,10 @@ def _answer(snapshot: Snapshot, hits: Hits, process: CriticalProcess) -> Found:
             whole.append((path, line, min(len(lines), line + _NEAR)))
     args: dict[str, str | int] = {"process": process.name, "places": len(whole)}
     if whole:
-        message = "{process}: exercised by {places} health endpoints or checks from outside."
+        message = (
+            "{process}: exercised by {places} {places:health endpoint or check|health endpoints or checks} from "
+            "outside."
+        )
         return Found(Outcome.PRESENT, message, args, Confidence.MEDIUM, tuple(dict.fromkeys(whole)))
     if thin:
         message = "{process}: a health endpoint has its name, but calls nothing of it."

@@ -32,7 +32,7 @@ def _answer(snapshot: Snapshot, hits: Hits, process: CriticalProcess) -> Found:
     timed, _ = matching(snapshot, home, _CLOCK)
     args: dict[str, str | int] = {"process": process.name, "places": len(inside)}
     if inside:
-        message = "{process}: measured at {places} places where it lives."
+        message = "{process}: measured at {places} {places:place|places} where it lives."
         return Found(Outcome.PRESENT, message, args, Confidence.MEDIUM, inside, eligible=home.files)
     if timed:
         message = "{process}: its time is taken, but no metric or transaction records it."

@@ -37,7 +37,7 @@ def _answer(snapshot: Snapshot, hits: Hits, process: CriticalProcess) -> Found:
     inside, beside = matching(snapshot, home, SPAN)
     args: dict[str, str | int] = {"process": process.name, "places": len(inside or beside)}
     if inside:
-        message = "{process}: spans are started at {places} places where it lives."
+        message = "{process}: spans are started at {places} {places:place|places} where it lives."
         return Found(Outcome.PRESENT, message, args, Confidence.MEDIUM, inside, eligible=home.files)
     if beside:
         message = "{process}: spans are started in its files, but not in its definitions."

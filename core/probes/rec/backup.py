@@ -34,7 +34,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     return seen(
         hits,
         found,
-        "Backups are made or configured at {places} places in {files} files.",
+        "Backups are made or configured at {places} {places:place|places} in {files} {files:file|files}.",
         "No script, job or setting backs up data.",
     )
 

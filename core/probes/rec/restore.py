@@ -34,7 +34,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     scripts = lines_of(hit for hit in hits.of("command") if not PAGES.search(hit.path))
     if not scripts and not written:
         return absent("No command or procedure restores data.")
-    message = "Data is restored by {scripts} commands in scripts and {written} in documents."
+    message = "Data is restored by {scripts} {scripts:command|commands} in scripts and {written} in documents."
     args = {"scripts": len(scripts), "written": len(written)}
     return present(message, (*scripts, *written), args=args, confidence=Confidence.MEDIUM)
 

@@ -27,7 +27,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     if not places:
         return absent("No recovery objective has a number.", [(h.path, h.line, "the term alone") for h in terms])
     evidence = [(hit.path, hit.line, min(len(snapshot.lines(hit.path)), hit.line + _REACH)) for hit in places]
-    message = "Recovery objectives with numbers in {places} places."
+    message = "Recovery objectives with numbers in {places} {places:place|places}."
     return present(message, evidence, args={"places": len(places)}, confidence=Confidence.LOW)
 
 

@@ -33,7 +33,10 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     hooks = tuple(hit for hit in hits.of("pre-stop") if hit.path in both)
     found = (*hits.of("code"), *hits.of("setting"), *hooks)
     return seen(
-        hits, found, "Stopping is handled at {places} places in {files} files.", "Nothing handles being told to stop."
+        hits,
+        found,
+        "Stopping is handled at {places} {places:place|places} in {files} {files:file|files}.",
+        "Nothing handles being told to stop.",
     )
 
 

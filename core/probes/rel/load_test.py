@@ -26,11 +26,13 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     files = snapshot.files(globs=_FILES)
     if files and not hits.of("script", "command"):
         places = [(path, 1, 1) for path in files]
-        return present("{files} load test files.", places, args={"files": len(files)}, confidence=Confidence.HIGH)
+        return present(
+            "{files} load test {files:file|files}.", places, args={"files": len(files)}, confidence=Confidence.HIGH
+        )
     return seen(
         hits,
         hits.of("script", "command"),
-        "Load tests at {places} places in {files} files.",
+        "Load tests at {places} {places:place|places} in {files} {files:file|files}.",
         "No load test drives the running service.",
     )
 

@@ -32,7 +32,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     return seen(
         hits,
         hits.of("code", "configured"),
-        "Incoming requests are limited at {places} places in {files} files.",
+        "Incoming requests are limited at {places} {places:place|places} in {files} {files:file|files}.",
         "Nothing limits the rate of incoming requests.",
     )
 

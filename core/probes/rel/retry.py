@@ -49,7 +49,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     return seen(
         hits,
         [*hits.of("library", "setting"), *own],
-        "Failures are retried at {places} places in {files} files.",
+        "Failures are retried at {places} {places:place|places} in {files} {files:file|files}.",
         "Application code retries nothing.",
     )
 

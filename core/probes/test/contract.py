@@ -42,7 +42,10 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     process = tuple(hit for hit in hits.of("process") if hit.path not in chain)
     found = (*hits.of("library"), *agreed, *process)
     return seen(
-        hits, found, "Contract tests at {places} places in {files} files.", "No contract test of an API or a process."
+        hits,
+        found,
+        "Contract tests at {places} {places:place|places} in {files} {files:file|files}.",
+        "No contract test of an API or a process.",
     )
 
 

@@ -27,7 +27,10 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     in_folders = {hit.path: hit for hit in reversed(hits.of("folder"))}
     found = (*hits.of("browser"), *(in_folders[path] for path in sorted(in_folders)))
     return seen(
-        hits, found, "End-to-end tests at {places} places in {files} files.", "No end-to-end, browser or system test."
+        hits,
+        found,
+        "End-to-end tests at {places} {places:place|places} in {files} {files:file|files}.",
+        "No end-to-end, browser or system test.",
     )
 
 

@@ -51,7 +51,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     return seen(
         hits,
         [*failing, *hits.of("named")],
-        "Failing dependencies are tested at {places} places in {files} files.",
+        "Failing dependencies are tested at {places} {places:place|places} in {files} {files:file|files}.",
         "No test asserts what happens when a dependency fails.",
     )
 

@@ -37,7 +37,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     return seen(
         hits,
         found,
-        "Integration tests at {places} places in {files} files.",
+        "Integration tests at {places} {places:place|places} in {files} {files:file|files}.",
         "No test runs several components together or against a real service.",
     )
 

@@ -26,7 +26,12 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     first = {hit.path: (hit.path, hit.line, hit.line) for hit in reversed(cases)}
     places = tuple(first[path] for path in sorted(files_of(cases)))
     args = {"cases": len(cases), "files": len(places)}
-    return present("{cases} test cases in {files} files.", places, args=args, confidence=Confidence.MEDIUM)
+    return present(
+        "{cases} test {cases:case|cases} in {files} {files:file|files}.",
+        places,
+        args=args,
+        confidence=Confidence.MEDIUM,
+    )
 
 
 PROBE = Probe(

@@ -114,7 +114,7 @@ def test_own_probes_of_a_rubric():
     assert (answer.probe, answer.outcome, answer.summary) == (
         "own.shop.queue",
         Outcome.PRESENT,
-        "1 lines in 1 files match.",
+        "1 line in 1 file matches.",
     )
     assert [(m.line, m.reason) for m in answer.near_misses] == [(2, "looks similar")]
     only = own_probe("shop", own.model_copy(update={"applies_to": ("**/*.go",)}))
