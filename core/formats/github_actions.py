@@ -50,6 +50,7 @@ def _action(path: str, root: Node) -> Pipeline:
 
 def _job(name: str, line: int, node: Node) -> Job:
     needs, steps, container = node.get("needs"), node.get("steps"), node.get("container")
+    concurrency = node.get("concurrency")
     services, environment, matrix = node.get("services"), node.get("environment"), node.get("strategy", "matrix")
     return Job(
         id=name,
@@ -69,8 +70,10 @@ def _job(name: str, line: int, node: Node) -> Job:
         environment=(environment.text or environment.text_of("name")) if environment else "",
         environment_line=node.line_of("environment"),
         permissions=_flat(node.get("permissions")),
+        permissions_line=node.line_of("permissions"),
         condition=node.text_of("if"),
-        interruptible=_cancels(node.get("concurrency")),
+        interruptible=_cancels(concurrency),
+        interruptible_line=concurrency.line_of("cancel-in-progress") if concurrency else 0,
     )
 
 

@@ -109,20 +109,19 @@ def _job(scope: _Scope, name: str, line: int, node: Node) -> Job:
     services, services_line = scope.value(chain, "services")
     parallel, parallel_line = scope.value(chain, "parallel")
     timeout, timeout_line = scope.value(chain, "timeout")
+    retry, retry_line = scope.value(chain, "retry")
+    interruptible, interruptible_line = scope.value(chain, "interruptible")
     environment, environment_line = scope.value(chain, "environment")
     needs = scope.value(chain, "needs")[0]
     rules = (scope.value(chain, "rules")[0] or node).list()
     artifacts = scope.value(chain, "artifacts")[0]
     trigger = scope.value(chain, "trigger")[0]
-    options = {"coverage": text("coverage")} if text("coverage") else {}
-    if artifacts and artifacts.get("reports", "coverage_report"):
-        options["coverage_report"] = artifacts.text_of("reports", "coverage_report", "path")
     return Job(
         id=name,
         line=line,
         steps=tuple(steps),
         uses=" ".join(trigger.texts()) if trigger else "",
-        options=options,
+        options=_options(text("coverage"), artifacts),
         needs=tuple(n.text or n.text_of("job") for n in needs.list()) if needs else (),
         image=text("image"),
         services=tuple(s.text or s.text_of("name") for s in services.list()) if services else (),
@@ -137,11 +136,25 @@ def _job(scope: _Scope, name: str, line: int, node: Node) -> Job:
         stage=text("stage") or "test",
         cache=_caches(cache),
         cache_line=cache_line,
-        retry=scope.value(chain, "retry")[0] is not None,
-        interruptible=(scope.value(chain, "interruptible")[0] or node).true,
+        retry=_retries(retry),
+        retry_line=retry_line,
+        interruptible=interruptible is not None and interruptible.true,
+        interruptible_line=interruptible_line,
         manual=text("when") == "manual" or any(rule.text_of("when") == "manual" for rule in rules),
         retention=artifacts.text_of("expire_in") if artifacts else "",
+        retention_line=artifacts.line_of("expire_in") if artifacts else 0,
     )
+
+
+def _options(coverage: str, artifacts: Node | None) -> dict[str, str]:
+    options = {"coverage": coverage} if coverage else {}
+    if artifacts and artifacts.get("reports", "coverage_report"):
+        options["coverage_report"] = artifacts.text_of("reports", "coverage_report", "path")
+    return options
+
+
+def _retries(retry: Node | None) -> bool:
+    return retry is not None and (retry.text_of("max") or retry.text or "1") != "0"
 
 
 def _caches(cache: Node | None) -> bool:

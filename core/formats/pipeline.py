@@ -67,14 +67,18 @@ class Job:
     environment: str = ""
     environment_line: int = 0
     permissions: str = ""
+    permissions_line: int = 0
     condition: str = ""
     stage: str = ""
     cache: bool = False
     cache_line: int = 0
     retry: bool = False
+    retry_line: int = 0
     interruptible: bool = False
+    interruptible_line: int = 0
     manual: bool = False
     retention: str = ""
+    retention_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

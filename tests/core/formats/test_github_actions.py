@@ -84,3 +84,11 @@ def test_other_files_are_not_understood() -> None:
             parse("x.yml", text)
     odd = parse("x.yml", "on: push\njobs:\n  a: nonsense\n")
     assert (odd.jobs, odd.not_understood) == ((), ("job a",))
+
+
+def test_a_job_says_where_it_restricts_the_token_and_cancels_what_is_superseded() -> None:
+    text = (
+        "on: push\njobs:\n  a:\n    permissions: {}\n    concurrency:\n      group: x\n      cancel-in-progress: true\n"
+    )
+    (job,) = parse("w.yml", text).jobs
+    assert (job.permissions, job.permissions_line, job.interruptible, job.interruptible_line) == ("{}", 4, True, 7)

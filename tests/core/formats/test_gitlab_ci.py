@@ -46,6 +46,7 @@ def test_extends_references_anchors_and_defaults() -> None:
     ]
     assert (test.matrix, test.services, test.timeout, test.timeout_line) == (4, ("postgres:16", "redis"), "1h", 12)
     assert (test.cache, test.cache_line, test.retry, test.interruptible) == (True, 9, True, True)
+    assert (test.retry_line, test.interruptible_line, test.retention_line) == (7, 6, 23)
     assert (test.retention, test.options["coverage_report"]) == ("1 week", "c.xml")
     assert (deploy.needs, deploy.environment, deploy.manual, deploy.stage) == (
         ("test", "lint"),
@@ -75,3 +76,8 @@ def test_what_is_no_job_is_said() -> None:
 
 def test_circular_extends_ends() -> None:
     assert parse(".gitlab-ci.yml", "a:\n  extends: b\n  script: x\nb:\n  extends: a\n").jobs[0].steps[0].run == "x"
+
+
+def test_retries_of_nought_are_none() -> None:
+    text = "a:\n  script: x\n  retry: 0\nb:\n  script: x\n  retry: {max: 0}\nc:\n  script: x\n  retry: {when: script_failure}\n"
+    assert [job.retry for job in parse(".gitlab-ci.yml", text).jobs] == [False, False, True]
