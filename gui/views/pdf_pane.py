@@ -13,6 +13,7 @@ from gui.views.blocks import line
 from gui.views.parts import button, column, frame, icon_button, label, row
 from gui.words import tr
 
+_SPACING = 12
 _STEPS = (0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)
 
 
@@ -28,12 +29,13 @@ class PdfPane(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._following = False
         self.document = QPdfDocument(self)
         self.view = QPdfView(self)
         self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self.view.setPageSpacing(12)
+        self.view.setPageSpacing(_SPACING)
         self.view.setFrameShape(QPdfView.Shape.NoFrame)
         self.view.setAccessibleName(tr("Pages of the document"))
         self.searching = QPdfSearchModel(self)
@@ -42,6 +44,7 @@ class PdfPane(QWidget):
         theme.changed.connect(self._colour)
         self._build()
         self._colour()
+        self.setFocusProxy(self.view)
         for keys, action in (
             ("Ctrl+F", self.begin_search),
             ("Ctrl++", lambda: self.zoom(1)),
@@ -185,13 +188,12 @@ class PdfPane(QWidget):
         self.page_text.setText(tr("Page {n} of {all}", n=page + 1, all=count) if count else "")
         index = self.page_model.index(page, 0)
         if index.isValid() and index != self.pages.currentIndex():
-            blocked = self.pages.selectionModel().blockSignals(True)
+            self._following = True
             self.pages.setCurrentIndex(index)
-            self.pages.selectionModel().blockSignals(blocked)
-            self.pages.viewport().update()
+            self._following = False
 
     def _on_thumbnail(self, index: QModelIndex) -> None:
-        if index.isValid() and index.row() != self.view.pageNavigator().currentPage():
+        if index.isValid() and not self._following:
             self.jump(index.row())
 
     def _on_bookmark(self, index: QModelIndex) -> None:
@@ -236,14 +238,18 @@ class PdfPane(QWidget):
         if not count:
             return
         now = self.view.currentSearchResultIndex()
-        at = (now + step) % count if now >= 0 else 0
+        at = (now + step) % count if now >= 0 else (0 if step > 0 else count - 1)
         self.view.setCurrentSearchResultIndex(at)
         found = self.searching.resultAtIndex(at)
-        self.jump(found.page())
-        bar, scale = self.view.verticalScrollBar(), self._factor() * self.logicalDpiY() / 72
-        down = int(found.location().y() * scale) - self.view.viewport().height() // 3
-        bar.setValue(bar.value() + max(0, down))  # Qt's jump goes to the top of the page only
+        self._scroll_to(found.page(), found.location().y())
         self._show_hits()
+
+    def _scroll_to(self, page: int, y: float) -> None:
+        """Show a place of a page, in points from its top; Qt's own jump knows only whole pages."""
+        scale = self._factor() * self.logicalDpiY() / 72
+        above = sum(int(self.document.pagePointSize(at).height() * scale) + _SPACING for at in range(page))
+        top = self.view.documentMargins().top() + above + int(y * scale)
+        self.view.verticalScrollBar().setValue(max(0, top - self.view.viewport().height() // 3))
 
     def _show_hits(self) -> None:
         count, at = self.searching.rowCount(QModelIndex()), self.view.currentSearchResultIndex()

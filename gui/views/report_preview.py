@@ -71,6 +71,7 @@ class ReportPreview(QWidget):
         body.addLayout(holder)
         body.addWidget(self._build_progress())
         self.pane = PdfPane(theme)
+        self.setFocusProxy(self.pane)
         empty = QWidget()
         texts = column(empty, (40, 0, 40, 60), 6)
         texts.addStretch()

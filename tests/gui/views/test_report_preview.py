@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QModelIndex
 from pytestqt.qtbot import QtBot
 
 from core.errors import SightlineError
@@ -56,6 +57,12 @@ def test_the_real_worker_makes_both_documents(window: MainWindow, qtbot: QtBot, 
     qtbot.waitUntil(lambda: not page.running, timeout=LONG)
     assert page.notice.message == ""
     assert page.pane.document.pageCount() > 5
+    page.pane.search.setText("appendix")
+    found = page.pane.searching
+    qtbot.waitUntil(lambda: found.resultAtIndex(found.rowCount(QModelIndex()) - 1).page() > 5, timeout=LONG)
+    page.pane.step_match(-1)
+    assert page.pane.view.pageNavigator().currentPage() > 5
+    assert page.pane.pages.currentIndex().row() == page.pane.view.pageNavigator().currentPage()
     page.show_document("roadmap")
     assert page.pane.document.pageCount() > 1
     assert page.state.text().startswith("Up to date")
