@@ -96,7 +96,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("new", "New audit", "File", Scope.WINDOW, ("Ctrl+N",), lambda w: w.show_dialog("new-audit")),
     Action("open", "Open an audit", "File", Scope.WINDOW, ("Ctrl+O",), lambda w: w.choose_audit()),
     Action("verify", "Verify a PDF", "File", Scope.WINDOW, ("Ctrl+Shift+V",), lambda w: w.show_dialog("verify")),
-    Action("export", "Sign and export the report", "File", Scope.AUDIT, ("Ctrl+E",), lambda w: w.export()),
+    Action(
+        "export", "Sign and export the report", "File", Scope.AUDIT, ("Ctrl+E", "Ctrl+Shift+E"), lambda w: w.export()
+    ),
     Action("close", "Close the audit", "File", Scope.AUDIT, ("Ctrl+W",), lambda w: w.close_audit()),
     Action("quit", "Quit", "File", Scope.WINDOW, ("Ctrl+Q",), lambda w: w.close()),
     Action("theme", "Next theme", "Window", Scope.WINDOW, ("Ctrl+Shift+T",), lambda w: w.theme.next()),

@@ -186,6 +186,8 @@ class Processes(QWidget):
         if (opened.audit.scan or "") != self._scan:
             self._scan = opened.audit.scan or ""
             self._described = opened.audit.processes
+        for control in (self.form, self.add, self.rescan, self.accept_one, self.accept_all):
+            control.setEnabled(not opened.read_only)
         chosen = self.chosen()
         self.model.set_rows(matrix(opened))
         self.proposals.set_proposals(open_proposals(opened))
