@@ -57,7 +57,7 @@ class Desktop:
 
     def run(self, *command: str, data: bytes | None = None) -> str:
         """Run a tool on this desktop and return what it prints."""
-        done = subprocess.run(command, env=self.environment, input=data, capture_output=True, timeout=60)
+        done = subprocess.run(command, env=self.environment, input=data, capture_output=True, timeout=60, check=False)
         assert done.returncode == 0, f"{command}: {done.stderr.decode()}"
         return done.stdout.decode()
 
