@@ -1,5 +1,7 @@
 """Where a criterion is judged: levels, conditions, justification. Writes edits, decides nothing."""
 
+from zoneinfo import ZoneInfo
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -88,14 +90,14 @@ class JudgementPane(QWidget):
         self._away.setVisible(not by_rubric)
         self.setEnabled(not self._shell.controller.audit_or_fail.read_only)
 
-    @staticmethod
-    def _state_words(inspection: Inspection) -> str:
+    def _state_words(self, inspection: Inspection) -> str:
         if inspection.not_applicable is not None:
             return tr("Declared not applicable")
         if inspection.draft is not None:
             return tr("Draft: not in force yet")
         if inspection.judgement is not None:
-            when = inspection.judgement.at
+            zone = ZoneInfo(self._shell.controller.audit_or_fail.audit.time_zone)
+            when = inspection.judgement.at.astimezone(zone)
             words = tr("in force since {when:%d %b %Y}", when=when)
             return tr("to be looked at again") if inspection.stale else words
         return ""
