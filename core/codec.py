@@ -67,7 +67,7 @@ def decode(kind: type[T], data: bytes) -> T:
         NotOurFormat: when the bytes are not JSON or do not fit the type.
     """
     try:
-        return cast(T, _decoder(kind).decode(data))
+        return cast(T, _decoder(cast(type[Any], kind)).decode(data))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise NotOurFormat("The data does not have the expected shape.", "", str(error)) from error
 
