@@ -3,7 +3,7 @@
 from typing import Protocol
 
 
-class Cancelled(Exception):  # noqa: N818 - an event, not an error
+class Cancelled(Exception):
     """Raised inside long work when the person asked to stop."""
 
 

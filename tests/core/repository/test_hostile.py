@@ -6,13 +6,13 @@ import stat
 from pathlib import Path
 
 import pytest
-from core.workflows.scan import scan
 
 from core.repository.blobs import Blobs
 from core.repository.git_door import COMMANDS, GitDoor
 from core.repository.opening import opened
 from core.repository.tree import read_tree
 from core.snapshot.entry import Unreadable
+from core.workflows.scan import scan
 from tests.helpers.repositories import ExampleRepository, repository
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the trip wire is a shell script")
