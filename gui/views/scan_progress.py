@@ -91,20 +91,7 @@ class ScanProgress(QWidget):
         self.elsewhere.clicked.connect(self._choose_folder)
         self.go_on = button(tr("Go to the review"), "primary")
         self.go_on.clicked.connect(lambda: self._shell.show_page("review"))
-        self.failed_panel = Panel(tr("Checks that could not run"), padding=18)
-        self.failed_panel.body.addWidget(
-            label(tr("The scan is complete otherwise. These count as unknown, never as absent."), "muted", wrap=True)
-        )
-        self.failed_list = QPlainTextEdit()
-        self.failed_list.setReadOnly(True)
-        self.failed_list.setTabChangesFocus(True)
-        self.failed_list.setProperty("look", "field")
-        self.failed_list.setFont(fonts.code())
-        self.failed_list.setAccessibleName(tr("Checks that could not run"))
-        self.failed_panel.body.addWidget(self.failed_list, 1)
-        copy = icon_on(button(tr("Copy details"), "link"), theme, "copy")
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.failed_list.toPlainText()))
-        self.failed_panel.body.addLayout(line(copy, 1))
+        self._build_failed()
 
         panel = Panel(padding=24, spacing=10)
         panel.body.addWidget(self._title)
@@ -130,6 +117,22 @@ class ScanProgress(QWidget):
         outer.setColumnStretch(0, 1)
         outer.setColumnStretch(1, 20)
         outer.setColumnStretch(2, 1)
+
+    def _build_failed(self) -> None:
+        self.failed_panel = Panel(tr("Checks that could not run"), padding=18)
+        self.failed_panel.body.addWidget(
+            label(tr("The scan is complete otherwise. These count as unknown, never as absent."), "muted", wrap=True)
+        )
+        self.failed_list = QPlainTextEdit()
+        self.failed_list.setReadOnly(True)
+        self.failed_list.setTabChangesFocus(True)
+        self.failed_list.setProperty("look", "field")
+        self.failed_list.setFont(fonts.code())
+        self.failed_list.setAccessibleName(tr("Checks that could not run"))
+        self.failed_panel.body.addWidget(self.failed_list, 1)
+        copy = icon_on(button(tr("Copy details"), "link"), self._shell.theme, "copy")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.failed_list.toPlainText()))
+        self.failed_panel.body.addLayout(line(copy, 1))
 
     # ---------------------------------------------------------------- running
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QListView,
     QPushButton,
     QStackedLayout,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -82,6 +83,30 @@ class Welcome(QWidget):
         self.open_audit.clicked.connect(self.choose_audit)
         self.verify.clicked.connect(lambda: shell.show_dialog("verify"))
 
+        self.notice = Notice(theme)
+        self.notice.acted.connect(lambda: self._open_row(self._unclosed))
+        right = column(spacing=12)
+        right.addWidget(self.notice)
+        right.addWidget(self._recent_panel(theme), 1)
+
+        inner = QWidget()
+        inner.setMaximumWidth(1080)
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(32, 0, 32, 0)
+        grid.setHorizontalSpacing(40)
+        grid.addLayout(self._build_ways(), 0, 0)
+        grid.addLayout(right, 0, 1)
+        grid.setColumnStretch(0, 5)
+        grid.setColumnStretch(1, 7)
+        outer = QGridLayout(self)
+        outer.setContentsMargins(0, 56, 0, 40)
+        outer.addWidget(inner, 0, 1)
+        outer.setColumnStretch(0, 1)
+        outer.setColumnStretch(1, 20)
+        outer.setColumnStretch(2, 1)
+        self.refresh()
+
+    def _build_ways(self) -> QVBoxLayout:
         left = column(spacing=10)
         left.addWidget(self._mark)
         left.addWidget(label("Sightline", "figure"))
@@ -96,29 +121,7 @@ class Welcome(QWidget):
         left.addSpacing(6)
         left.addWidget(self._drop_hint())
         left.addStretch()
-
-        self.notice = Notice(theme)
-        self.notice.acted.connect(lambda: self._open_row(self._unclosed))
-        right = column(spacing=12)
-        right.addWidget(self.notice)
-        right.addWidget(self._recent_panel(theme), 1)
-
-        inner = QWidget()
-        inner.setMaximumWidth(1080)
-        grid = QGridLayout(inner)
-        grid.setContentsMargins(32, 0, 32, 0)
-        grid.setHorizontalSpacing(40)
-        grid.addLayout(left, 0, 0)
-        grid.addLayout(right, 0, 1)
-        grid.setColumnStretch(0, 5)
-        grid.setColumnStretch(1, 7)
-        outer = QGridLayout(self)
-        outer.setContentsMargins(0, 56, 0, 40)
-        outer.addWidget(inner, 0, 1)
-        outer.setColumnStretch(0, 1)
-        outer.setColumnStretch(1, 20)
-        outer.setColumnStretch(2, 1)
-        self.refresh()
+        return left
 
     def _draw_mark(self) -> None:
         self._mark.setPixmap(pixmap("clipboard-check", self._shell.theme.tokens.accent, 36))
