@@ -5,6 +5,7 @@ equal values have equal bytes (RFC 8785) and every document says first what it i
 """
 
 import hashlib
+from collections.abc import Hashable
 from fractions import Fraction
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -67,7 +68,7 @@ def decode(kind: type[T], data: bytes) -> T:
         NotOurFormat: when the bytes are not JSON or do not fit the type.
     """
     try:
-        return cast(T, _decoder(cast(type[Any], kind)).decode(data))
+        return cast(T, _decoder(cast(Hashable, kind)).decode(data))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise NotOurFormat("The data does not have the expected shape.", "", str(error)) from error
 
