@@ -49,8 +49,12 @@ class ScanState:
                 self.phases[at] = phase
                 break
         else:
-            self.phases = [Phase(p.name, p.done, p.total, over=True) for p in self.phases]
+            self.finish()
             self.phases.append(phase)
+
+    def finish(self) -> None:
+        """Mark everything that has begun as over."""
+        self.phases = [Phase(p.name, p.done, p.total, over=True) for p in self.phases]
 
     @property
     def rows(self) -> list[Phase]:

@@ -119,7 +119,7 @@ class ScanProgress(QWidget):
         outer.setColumnStretch(2, 1)
 
     def _build_failed(self) -> None:
-        self.failed_panel = Panel(tr("Checks that could not run"), padding=18)
+        self.failed_panel = Panel(tr("Checks that could not run"), padding=24)
         self.failed_panel.body.addWidget(
             label(tr("The scan is complete otherwise. These count as unknown, never as absent."), "muted", wrap=True)
         )
@@ -196,6 +196,7 @@ class ScanProgress(QWidget):
     def _on_done(self, value: object) -> None:
         self._tick.stop()
         self._task = None
+        self._state.finish()
         try:
             scan = codec.from_plain(Scan, value)
         except SightlineError as error:

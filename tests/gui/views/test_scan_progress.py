@@ -158,6 +158,8 @@ def test_state_marks_earlier_phases_as_over() -> None:
     assert [p.over for p in state.rows] == [True, False, False, False]
     assert [p.begun for p in state.rows] == [True, True, False, False]
     assert state.current == Phase("Index files", 1, 4)
+    state.finish()
+    assert [p.over for p in state.rows] == [True, True, False, False]
 
 
 def test_times_are_told_after_five_seconds() -> None:
