@@ -110,10 +110,9 @@ def to_answer(
 ) -> Answer:
     """Turn what a probe's function returned into a full answer with snippets and the record of the search."""
     evidence: list[Evidence] = [snapshot.evidence(*place) for place in found.evidence[:MOST_EVIDENCE]]
-    near = list(dict.fromkeys(found.near_misses))
-    cited = {(path, line) for path, line, _ in found.evidence}
-    near += [(hit.path, hit.line, reason) for hit, reason in dropped if (hit.path, hit.line) not in cited]
-    near = list(dict.fromkeys(near))
+    cited = {(path, line) for path, first, last in found.evidence for line in range(first, last + 1)}
+    looked_like_it = (*found.near_misses, *((hit.path, hit.line, reason) for hit, reason in dropped))
+    near = [place for place in dict.fromkeys(looked_like_it) if place[:2] not in cited]  # never both counted and not
     searched, skipped_source = snapshot.searched(
         patterns=tuple(p.regex for p in probe.patterns) + (found.asked or probe.asks),
         paths=probe.paths,
