@@ -22,7 +22,16 @@ from core.probes.doc import (
     runbooks,
     security_policy,
 )
-from core.probes.env import codeowners, container, lockfile, one_command, pre_commit, setup_docs, task_runner
+from core.probes.env import (
+    codeowners,
+    container,
+    lockfile,
+    one_command,
+    pr_template,
+    pre_commit,
+    setup_docs,
+    task_runner,
+)
 from core.probes.iac import autoscaling, cloud, kubernetes, remote_state
 from core.probes.obs import (
     alert_routing,
@@ -63,6 +72,7 @@ PROBES: tuple[Probe, ...] = (
     task_runner.PROBE,
     pre_commit.PROBE,
     codeowners.PROBE,
+    pr_template.PROBE,
     # cd
     release_pipeline.PROBE,
     environments.PROBE,
