@@ -2,14 +2,25 @@
 
 from core.probes.cd import changelog, db_migrations, environments, health_gate, release_pipeline
 from core.probes.ci import (
+    artifact_retention,
+    concurrency_cancel,
     coverage,
+    coverage_gate,
     dependency_bot,
     dependency_cache,
+    dependency_scan,
+    docker_cache,
+    image_scan,
+    least_privilege,
     lint,
     parallel,
+    pinned_actions,
     pipeline,
     real_services,
+    retry_flaky,
     sast,
+    scheduled,
+    secret_scan,
     tests,
     timeouts,
 )
@@ -23,14 +34,18 @@ from core.probes.doc import (
     security_policy,
 )
 from core.probes.env import (
+    ci_parity,
     codeowners,
     container,
+    lint_config,
     lockfile,
     one_command,
     pr_template,
     pre_commit,
     setup_docs,
     task_runner,
+    template,
+    toolchain_pin,
 )
 from core.probes.iac import autoscaling, cloud, kubernetes, remote_state
 from core.probes.obs import (
@@ -43,6 +58,7 @@ from core.probes.obs import (
     error_tracking,
     health_endpoint,
     metrics,
+    pii_scrubbing,
     retention,
     slo,
     span_attributes,
@@ -54,7 +70,7 @@ from core.probes.obs import (
 from core.probes.probe import Probe, ProcessProbe
 from core.probes.process import contract_tested, documented, error_handled, health_checked, measured, traced
 from core.probes.rec import backup, restore, rto_rpo
-from core.probes.rel import graceful_shutdown, load_test, rate_limit, retry
+from core.probes.rel import chaos, circuit_breaker, dead_letter, graceful_shutdown, load_test, rate_limit, retry
 from core.probes.test import (
     contract,
     e2e,
@@ -73,6 +89,10 @@ PROBES: tuple[Probe, ...] = (
     pre_commit.PROBE,
     codeowners.PROBE,
     pr_template.PROBE,
+    template.PROBE,
+    toolchain_pin.PROBE,
+    ci_parity.PROBE,
+    lint_config.PROBE,
     # cd
     release_pipeline.PROBE,
     environments.PROBE,
@@ -95,6 +115,17 @@ PROBES: tuple[Probe, ...] = (
     dependency_bot.PROBE,
     sast.PROBE,
     real_services.PROBE,
+    docker_cache.PROBE,
+    concurrency_cancel.PROBE,
+    coverage_gate.PROBE,
+    dependency_scan.PROBE,
+    image_scan.PROBE,
+    secret_scan.PROBE,
+    scheduled.PROBE,
+    pinned_actions.PROBE,
+    least_privilege.PROBE,
+    retry_flaky.PROBE,
+    artifact_retention.PROBE,
     # doc
     architecture.PROBE,
     incident_response.PROBE,
@@ -113,6 +144,7 @@ PROBES: tuple[Probe, ...] = (
     error_tracking.PROBE,
     health_endpoint.PROBE,
     metrics.PROBE,
+    pii_scrubbing.PROBE,
     retention.PROBE,
     slo.PROBE,
     span_attributes.PROBE,
@@ -125,6 +157,9 @@ PROBES: tuple[Probe, ...] = (
     restore.PROBE,
     rto_rpo.PROBE,
     # rel
+    chaos.PROBE,
+    circuit_breaker.PROBE,
+    dead_letter.PROBE,
     graceful_shutdown.PROBE,
     load_test.PROBE,
     rate_limit.PROBE,

@@ -1,0 +1,72 @@
+"""Does a circuit breaker keep a failing dependency from taking the application with it?"""
+
+import re
+
+from core.matching.pattern import Hit, Pattern
+from core.probes.code_use import CODE, CONFIGURED, calls, declared, is_declaration, seen
+from core.probes.probe import Found, Hits, Probe
+from core.snapshot.snapshot import Snapshot
+
+_LIBRARY = (
+    r"\bgobreaker\.|\bpybreaker\.|@circuit\b|\baiobreaker\.|\bpurgatory\.|\bnew (?:Opossum|CircuitBreaker)\("
+    r"|['\"](?:opossum|cockatiel|mollitia)['\"]|\bcircuitBreaker\(handleAll\b|@(?:Hystrix|Circuit)\w*\b"
+    r"|\bCircuitBreaker(?:Registry|Factory|Config|Policy|StrategyOptions|Builder|Async|Aspect)\w*\b"
+    r"|\.(?:Add|Advanced)?CircuitBreaker(?:Async)?\(|\bAddStandardResilienceHandler\(|\bAddStandardHedgingHandler\("
+    r"|\bHystrixCommand\b|\bhystrix\.(?:Go|Do)\w*\(|\bSphU\.entry\(|@SentinelResource\b|\bStoplight\(|\bCircuitbox\b"
+    r"|\bSemian\b|\bCB2\b|\b:fuse\.\w+|\bExternalService\.CircuitBreaker\b|\bganesha\b|\bfailsafe\.CircuitBreaker\b"
+    r"|\bcircuitbreaker\.(?:New|Builder|With)\w*|\bbreaker\.(?:Execute|Fire|fire|Call|Run)\("
+)
+_OWN = (
+    r"\b(?:class|struct|interface|type|def|func|function|object|trait|module|impl)[ \t]+(?:\([^)\n]*\)[ \t]*)?"
+    r"\w*(?:circuit_?breaker|breaker_?board)\w*"
+)
+_CONFIG = (
+    r"\bresilience4j\.circuitbreaker\b|^[ \t]*circuitbreaker:[ \t]*$|^[ \t]*-?[ \t]*name:[ \t]*CircuitBreaker[ \t]*$"
+    r"|^[ \t]*outlierDetection:|^[ \t]*outlier_detection:|^[ \t]*circuit_breakers:|\bcircuitBreaker:[ \t]*$"
+    r"|\bspring\.cloud\.circuitbreaker\b|\bhystrix\.command\b|\bpassiveHealthCheck:"
+)
+_BREAKS = re.compile(
+    r"half[-_ ]?open|fail\w*[-_]?(?:count|threshold|rate|ratio|percent\w*|max|min|limit)|\btrip(?:ped|s)?\b"
+    r"|cool[-_]?down|reset[-_]?time\w*|recovery[-_]?time\w*|\.OPEN\b|\bis_?open\b|\bConsecutiveFailures\b",
+    re.IGNORECASE,
+)
+_OF_A_DEPLOYMENT = re.compile(r"deployment_?circuit_?breaker|circuit_?breaker.*\brollback\b", re.IGNORECASE)
+_NEAR = 4
+
+
+def _deployment(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether a breaker rolls a container deployment back (ECS): that guards no call."""
+    near = "\n".join(snapshot.lines(hit.path)[hit.line - 1 : hit.line + _NEAR])
+    return bool(_OF_A_DEPLOYMENT.search(hit.text) or re.search(r"\brollback[ \t]*[:=]", near))
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    own, near = [], []
+    for hit in hits.of("own"):
+        (own if _BREAKS.search(snapshot.text(hit.path) or "") else near).append(hit)
+    config = [hit for hit in hits.of("config") if not _deployment(snapshot, hit)]
+    found = [hit for hit in (*calls(hits.of("library")), *config, *own) if not _OF_A_DEPLOYMENT.search(hit.text)]
+    answer = seen(
+        hits,
+        found,
+        "Circuit breakers are used or configured at {places} {places:place|places} in {files} {files:file|files}.",
+        "No circuit breaker guards a call.",
+    )
+    if any(not is_declaration(hit) for hit in found):
+        return answer
+    reasons = [(hit.path, hit.line, "the words, but nothing that opens on failures") for hit in near]
+    return Found(answer.outcome, answer.message, near_misses=(*reasons, *answer.near_misses))
+
+
+PROBE = Probe(
+    id="rel.circuit-breaker",
+    question="Does a circuit breaker guard calls that may fail?",
+    answer=_answer,
+    patterns=(
+        Pattern("library", _LIBRARY, classes=CODE, code_only=True),
+        Pattern("config", _CONFIG, classes=CONFIGURED, code_only=True),
+        Pattern("own", _OWN, ignore_case=True, classes=CODE, code_only=True),
+        declared(r"gobreaker|pybreaker|opossum|resilience4j|stoplight|circuitbox|polly|cockatiel"),
+    ),
+    classes=CONFIGURED,
+)

@@ -1,0 +1,45 @@
+"""Are messages, webhooks and jobs kept when they fail for good?"""
+
+from core.matching.pattern import Pattern
+from core.probes.code_use import CODE, CONFIGURED, calls, seen
+from core.probes.probe import Found, Hits, Probe
+from core.snapshot.snapshot import Snapshot
+
+_WORD = (
+    r"\bdead[-_]?letter\w*|[a-z0-9_]dead_?letter\w*|\bdlq\b|\bdlq[-_.]\w|[-_.]dlq\b|\bredrive_?(?:policy|allow)\w*"
+    r"|\bx-dead-letter-\w+|\bparking[-_]?lot[-_]?(?:queue|topic)"
+)
+_NAMES = (
+    r"\w+(?:DLQ|Dlq)\b|\bDLQ\w+|\bDltHandler\b|\bDltStrategy\b|@RetryableTopic\b|\bmax_delivery_count\b|\bmaxDeliveryCount\b"
+    r"|\bFailedJobRegistry\b|\brequeue_job\(|\bSidekiq::DeadSet\b|\bDeadSet\.new\b|\bsidekiq_retries_exhausted\b"
+    r"|\bResque::Failure\.\w+|\bqueue:retry\b|\bArtisan::call\(['\"]queue:retry|\bFailedJobProvider\w*|\bgetFailed\("
+    r"|\b_error_queue\b|\bUseMessageRetry\b.*\berror|\bInMemoryOutbox\b.*\bdead|\bErrorQueueName\b"
+)
+_REPLAY = (
+    r"\b(?:def|func|function|fun|fn|async|class|task|public|private|static|void)\b[^=\n]*\b"
+    r"(?:replay|re_?queue|re_?drive|re_?deliver)_?\w*(?:failed|dead|webhook|event|message|letter|job|deliver|task)\w*"
+    r"[ \t]*[(:{]"
+)
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    found = calls(hits.of("word", "names", "replay"))
+    return seen(
+        hits,
+        found,
+        "What fails for good is kept or replayed at {places} {places:place|places} in {files} {files:file|files}.",
+        "Nothing keeps messages, webhooks or jobs that fail for good.",
+    )
+
+
+PROBE = Probe(
+    id="rel.dead-letter",
+    question="Are messages, webhooks or jobs that fail for good kept to be inspected or replayed?",
+    answer=_answer,
+    patterns=(
+        Pattern("word", _WORD, ignore_case=True, classes=CONFIGURED, code_only=True),
+        Pattern("names", _NAMES, classes=CONFIGURED, code_only=True),
+        Pattern("replay", _REPLAY, ignore_case=True, classes=CODE, code_only=True),
+    ),
+    classes=CONFIGURED,
+)
