@@ -10,7 +10,7 @@ from core.snapshot.snapshot import Snapshot
 _MASKS = r"(?:redact|scrub|obfuscat|anonymi[sz]|censor|mask)"
 _CLEANS = r"(?:sanitis|sanitiz)"
 _TOLD = r"(?:log(?:s|ger|ging)?|events?|spans?|traces?|telemetry|sentry|breadcrumbs?)"
-_SECRET = r"(?:sensitive|secrets?|pii|personal_?(?:data|info)|passwords?|credentials?|tokens?|headers?|payloads?)"
+_PRIVATE = r"(?:sensitive|secrets?|pii|personal_?(?:data|info)|passwords?|credentials?|tokens?|headers?|payloads?)"
 _DEFINES = r"\b(?:def|func|function|fun|fn)[ \t]+(?:\([^)\n]*\)[ \t]*)?"
 _KINDS = r"(?:Filter|Processor|Formatter|Layout|Handler|Enricher|Converter|Logger|Hook)"
 _FRAMEWORK = (
@@ -31,8 +31,8 @@ _TELEMETRY = (
 )
 _OWN = (
     rf"\b(?:class|struct|type)[ \t]+\w*{_MASKS}\w*{_KINDS}\b"
-    rf"|{_DEFINES}\w*{_MASKS}\w*_?(?:{_TOLD}|{_SECRET})(?:[_(s]|[A-Z]|\b)"
-    rf"|{_DEFINES}\w*_?(?:{_TOLD}|{_SECRET})_?{_MASKS}\w*|{_DEFINES}\w*{_CLEANS}\w*_(?:for_)?{_TOLD}\b"
+    rf"|{_DEFINES}\w*{_MASKS}\w*_?(?:{_TOLD}|{_PRIVATE})(?:[_(s]|[A-Z]|\b)"
+    rf"|{_DEFINES}\w*_?(?:{_TOLD}|{_PRIVATE})_?{_MASKS}\w*|{_DEFINES}\w*{_CLEANS}\w*_(?:for_)?{_TOLD}\b"
     rf"|{_DEFINES}{_TOLD}_{_CLEANS}\w*|\bWithRedact\w*\(|\bNewRedact\w*\(|\bCENSOR_TOKEN\w*\b"
 )
 _MARKER = r"\blog(?:ger|ging)?\w*(?:\(\))?\.\w+\(.*(?:\bREDACTED\b|\[(?:redacted|filtered|masked)\]|\*\*\*\*)"

@@ -41,7 +41,8 @@ def _deployment(snapshot: Snapshot, hit: Hit) -> bool:
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    own, near = [], []
+    own: list[Hit] = []
+    near: list[Hit] = []
     for hit in hits.of("own"):
         (own if _BREAKS.search(snapshot.text(hit.path) or "") else near).append(hit)
     config = [hit for hit in hits.of("config") if not _deployment(snapshot, hit)]
