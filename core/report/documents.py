@@ -4,6 +4,7 @@ import hashlib
 import platform
 import sys
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 
 from core import assets, codec
@@ -12,6 +13,7 @@ from core.progress import Progress
 from core.report.engine import Embedded, make_pdf
 from core.report.fetcher import safe_image
 from core.report.rendering import render
+from core.version import product_version
 
 AUDIT_FILE = "audit.json"
 MANIFEST_FILE = "manifest.json"
@@ -57,7 +59,23 @@ def made_with() -> tuple[tuple[str, str], ...]:
 
     engines = [(name, version(name)) for name in _ENGINES]
     # Below Pango the shaping library decides too, but every build of Pango comes with its own.
-    return (*engines, ("pango", str(pango.pango_version())), ("platform", f"{sys.platform} {platform.machine()}"))
+    return (
+        *engines,
+        ("pango", str(pango.pango_version())),
+        ("platform", f"{sys.platform} {platform.machine()}"),
+        ("sightline", product_version()),
+        ("layout", _layout()),
+    )
+
+
+@cache
+def _layout() -> str:
+    """Return a hash over templates, style sheets and section table: another layout gives other pages."""
+    whole = hashlib.sha256()
+    files = sorted(p for p in assets.path("resources", "report").rglob("*") if p.is_file())
+    for path in (*files, assets.path("resources", "sections.yaml")):
+        whole.update(path.name.encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()[:16]
 
 
 def manifest(published: Published, document: str, audit: bytes, *, logo: bool = False) -> Manifest:

@@ -102,7 +102,8 @@ def verify(
     failed = next((check for check in checks if check.result is Result.FAILED), None)
     verdict: Verdict = signed.verdict
     says = signed.says
-    if failed is not None:
+    foreign = signed.verdict is Verdict.NOT_AS_EXPECTED and content.published is None  # nothing of ours to be changed
+    if failed is not None and not foreign:
         verdict, says = Verdict.CHANGED, f"{failed.name}: {failed.says}"
     signers = {plain_fingerprint(s.signer.fingerprint) for s in signed.signatures if s.signer}
     as_required = {plain_fingerprint(text) for text in required} <= signers if required else None

@@ -130,6 +130,16 @@ def test_tampered_file(engagement: Engagement) -> None:
     assert engagement.verify().exit_code is ExitCode.CHANGED
 
 
+def test_a_pdf_that_nobody_signed_and_that_is_not_ours_is_not_called_changed(tmp_path: Path) -> None:
+    import pikepdf
+
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(tmp_path / "invoice.pdf")
+    found = verify(tmp_path / "invoice.pdf", Silent())
+    assert (found.verdict, found.exit_code) == (Verdict.NOT_AS_EXPECTED, ExitCode.NOT_AS_EXPECTED)
+
+
 def test_missing_file(tmp_path: Path) -> None:
     with pytest.raises(CannotRead):
         verify(tmp_path / "nothing.pdf", Silent())
