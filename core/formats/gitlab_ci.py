@@ -115,12 +115,11 @@ def _job(scope: _Scope, name: str, line: int, node: Node) -> Job:
     needs = scope.value(chain, "needs")[0]
     rules = (scope.value(chain, "rules")[0] or node).list()
     artifacts = scope.value(chain, "artifacts")[0]
-    trigger = scope.value(chain, "trigger")[0]
     return Job(
         id=name,
         line=line,
         steps=tuple(steps),
-        uses=" ".join(trigger.texts()) if trigger else "",
+        uses=_triggered(scope.value(chain, "trigger")[0]),
         options=_options(text("coverage"), artifacts),
         needs=tuple(n.text or n.text_of("job") for n in needs.list()) if needs else (),
         image=text("image"),
@@ -144,6 +143,10 @@ def _job(scope: _Scope, name: str, line: int, node: Node) -> Job:
         retention=artifacts.text_of("expire_in") if artifacts else "",
         retention_line=artifacts.line_of("expire_in") if artifacts else 0,
     )
+
+
+def _triggered(trigger: Node | None) -> str:
+    return " ".join(trigger.texts()) if trigger else ""
 
 
 def _options(coverage: str, artifacts: Node | None) -> dict[str, str]:

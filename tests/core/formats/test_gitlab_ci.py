@@ -79,5 +79,6 @@ def test_circular_extends_ends() -> None:
 
 
 def test_retries_of_nought_are_none() -> None:
-    text = "a:\n  script: x\n  retry: 0\nb:\n  script: x\n  retry: {max: 0}\nc:\n  script: x\n  retry: {when: script_failure}\n"
+    values = ("0", "{max: 0}", "{when: script_failure}")
+    text = "".join(f"job{n}:\n  script: x\n  retry: {value}\n" for n, value in enumerate(values))
     assert [job.retry for job in parse(".gitlab-ci.yml", text).jobs] == [False, False, True]
