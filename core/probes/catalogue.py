@@ -1,6 +1,22 @@
 """Every probe, written by hand: one import block an area, one line a probe. A test proves it complete."""
 
-from core.probes.cd import changelog, db_migrations, environments, health_gate, release_pipeline
+from core.probes.cd import (
+    approval,
+    auto_rollback,
+    blue_green,
+    canary,
+    changelog,
+    db_migrations,
+    environments,
+    feature_flags,
+    health_gate,
+    image_immutable_tag,
+    provenance,
+    release_pipeline,
+    sbom,
+    signing,
+    smoke_test,
+)
 from core.probes.ci import (
     artifact_retention,
     concurrency_cancel,
@@ -99,6 +115,16 @@ PROBES: tuple[Probe, ...] = (
     health_gate.PROBE,
     db_migrations.PROBE,
     changelog.PROBE,
+    approval.PROBE,
+    smoke_test.PROBE,
+    blue_green.PROBE,
+    canary.PROBE,
+    auto_rollback.PROBE,
+    image_immutable_tag.PROBE,
+    signing.PROBE,
+    provenance.PROBE,
+    sbom.PROBE,
+    feature_flags.PROBE,
     # iac
     cloud.PROBE,
     kubernetes.PROBE,
