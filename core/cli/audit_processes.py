@@ -26,7 +26,7 @@ def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     add_file(new, changes=True)
     new.add_argument("id", nargs="?", metavar="ID", help="short name: lower case letters, digits and dashes")
     new.add_argument("--from", dest="source", type=Path, metavar="FILE", help="YAML file with a list of processes")
-    new.add_argument("--proposed", action="store_true", help="take over what the scan proposes under this id")
+    new.add_argument("--proposed", action="store_true", help="take over what the scan proposes under this id, or all of it")
     new.add_argument("--name", metavar="TEXT", help="how the client calls it")
     new.add_argument("--description", metavar="TEXT", help="what it does")
     new.add_argument("--criticality", choices=[s.value for s in Severity], help="high when left out")
@@ -51,11 +51,13 @@ def _given(opened: OpenAudit, args: argparse.Namespace) -> tuple[CriticalProcess
         from core.workflows.process_file import read_processes
 
         return read_processes(args.source)
-    if not args.id:
-        raise NotNamed("Which process?", "Give an id, or --from FILE.")
     known = {p.id: p for p in opened.audit.processes}
+    proposed = {p.process.id: p.process for p in (opened.scan.proposals if opened.scan else ())}
+    if args.proposed and not args.id:
+        return tuple(process for process in proposed.values() if process.id not in known)
+    if not args.id:
+        raise NotNamed("Which process?", "Give an id, or --proposed, or --from FILE.")
     if args.proposed:
-        proposed = {p.process.id: p.process for p in (opened.scan.proposals if opened.scan else ())}
         if args.id not in proposed:
             raise NotNamed(
                 f"The scan proposes no process {args.id}.", "`sightline audit process list FILE` shows them."
@@ -81,6 +83,9 @@ def _add(args: argparse.Namespace) -> ExitCode:
         given = _given(opened, args)
         merged = {process.id: process for process in (*opened.audit.processes, *given)}
         opened.do(edit.set_processes(opened, tuple(merged.values())))
+    if not given:
+        print("The scan proposes no process that is not recorded.")
+        return ExitCode.DONE
     for process in given:
         print(f"{process.id}: {process.name}")
         if not process.paths and not process.names:

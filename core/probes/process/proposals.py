@@ -23,6 +23,8 @@ _FIELD = re.compile(
     r"[\"']?\b(?P<field>name|description|owner|criticality|sla|sla_seconds|handler)\b[\"']?[ \t]*(?:[:=]|=>)[ \t]*"
     r"(?:[\"'](?P<text>[^\"'\n]+)[\"']|(?P<value>[\w.]+))"
 )
+_IMPORT = re.compile(r"^[ \t]*(?:from[ \t]|import\b|use[ \t]|(?:const|let|var)[ \t].*\brequire\()")
+_QUOTED = re.compile(r"[\"'`]([^\"'`\n]*)[\"'`]")
 _SERVICE = re.compile(
     r"^(?P<root>(?:[\w-]+/)?(?:services|microservices|apps|workers|functions|lambdas))/(?P<name>[\w-]+)/"
 )
@@ -92,6 +94,7 @@ def _registered(snapshot: Snapshot) -> Iterator[ProcessProposal]:
         start = next((n for n, line in enumerate(lines) if _REGISTRY.search(line)), None)
         if start is None:
             continue
+        imported = {word for line in lines if _IMPORT.match(line) for word in re.findall(r"\w+", line)}
         depth = ""
         last = start
         entries: list[tuple[int, str]] = []
@@ -107,14 +110,17 @@ def _registered(snapshot: Snapshot) -> Iterator[ProcessProposal]:
             fields = {m["field"]: m["text"] or m["value"] for line in lines[begin:end] for m in _FIELD.finditer(line)}
             sla = re.search(r"\d+(?:\.\d+)?", fields.get("sla_seconds", fields.get("sla", "")))
             handler = re.split(r"[.:]", fields.get("handler", ""))[-1]
+            entry = "\n".join(lines[begin:end])
+            said = [text for text in _QUOTED.findall(entry) if text != key] if not fields else []
+            used = re.findall(r"\b[A-Za-z_]\w+\b", _QUOTED.sub("", entry))
             process = CriticalProcess(
                 _slug(key),
-                fields.get("name", _title(key)),
+                fields.get("name", said[0] if said else _title(key)),
                 _severity(fields.get("criticality", "")),
-                fields.get("description", ""),
+                fields.get("description", said[1] if len(said) > 1 else ""),
                 sla_seconds=float(sla.group()) if sla else None,
                 owner=fields.get("owner", ""),
-                names=(handler,) if handler else (),
+                names=(handler,) if handler else tuple(dict.fromkeys(name for name in used if name in imported)),
             )
             yield ProcessProposal(process, "process registry", path, begin + 1)
 

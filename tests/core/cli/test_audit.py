@@ -284,3 +284,16 @@ def test_help_is_there(action: str, capsys: Capture) -> None:
         run(action, "--help")
     assert ended.value.code == 0
     assert len(capsys.readouterr().out) > 200
+
+
+def test_all_proposed_processes_are_taken_over_at_once(tmp_path: Path, capsys: Capture) -> None:
+    registry = "from shop.orders import place\nPROCESSES = {\n    'order': Process('order', 'Order', 'Sell', place),\n}\n"
+    repository = repositories.repository(tmp_path / "shop", {"shop/process_registry.py": registry})
+    output = tmp_path / "shop.sightline"
+    assert new(repository.folder, output) == 0
+    assert run("process", "add", str(output), "--proposed") == 0
+    with open_audit(output) as opened:
+        assert [(p.id, p.name, p.names) for p in opened.audit.processes] == [("order", "Order", ("place",))]
+    capsys.readouterr()
+    assert run("process", "add", str(output), "--proposed") == 0
+    assert "no process that is not recorded" in capsys.readouterr().out

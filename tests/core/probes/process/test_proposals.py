@@ -37,6 +37,22 @@ def test_a_registry_in_code_comes_first_with_its_fields() -> None:
     assert [(p.process.id, p.source) for p in found[1:]] == [("auth", "process registry"), ("orders", "web routes")]
 
 
+def test_a_registry_of_calls_gives_name_description_and_the_handlers_it_imports() -> None:
+    text = (
+        "from desk.booking import book\n"
+        "from desk.payments import pay\n"
+        "PROCESSES = {\n"
+        '    "booking": Process("booking", "Booking", "Reserve a slot", "1.9.0", book, 5, True),\n'
+        '    "payment": Process("payment", "Payment", "Charge the card", "1.6.0", pay, 10, True),\n'
+        "}\n"
+    )
+    found = [p.process for p in propose(snapshot({"desk/process_registry.py": text}))]
+    assert found == [
+        CriticalProcess("booking", "Booking", description="Reserve a slot", names=("book",)),
+        CriticalProcess("payment", "Payment", description="Charge the card", names=("pay",)),
+    ]
+
+
 def test_catalogue_services_and_jobs_are_proposed() -> None:
     files = {
         "billing/catalog-info.yaml": "kind: Component\nmetadata:\n  name: billing\nspec:\n  owner: team-a\n",
