@@ -26,7 +26,7 @@ def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     add_file(new, changes=True)
     new.add_argument("id", nargs="?", metavar="ID", help="short name: lower case letters, digits and dashes")
     new.add_argument("--from", dest="source", type=Path, metavar="FILE", help="YAML file with a list of processes")
-    new.add_argument("--proposed", action="store_true", help="take over what the scan proposes under this id, or all of it")
+    new.add_argument("--proposed", action="store_true", help="take over what the scan proposes (all, without ID)")
     new.add_argument("--name", metavar="TEXT", help="how the client calls it")
     new.add_argument("--description", metavar="TEXT", help="what it does")
     new.add_argument("--criticality", choices=[s.value for s in Severity], help="high when left out")

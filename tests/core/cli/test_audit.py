@@ -287,7 +287,7 @@ def test_help_is_there(action: str, capsys: Capture) -> None:
 
 
 def test_all_proposed_processes_are_taken_over_at_once(tmp_path: Path, capsys: Capture) -> None:
-    registry = "from shop.orders import place\nPROCESSES = {\n    'order': Process('order', 'Order', 'Sell', place),\n}\n"
+    registry = "from shop.orders import place\nPROCESSES = {\n  'order': Process('order', 'Order', 'Sell', place),\n}\n"
     repository = repositories.repository(tmp_path / "shop", {"shop/process_registry.py": registry})
     output = tmp_path / "shop.sightline"
     assert new(repository.folder, output) == 0
