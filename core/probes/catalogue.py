@@ -85,7 +85,16 @@ from core.probes.obs import (
 )
 from core.probes.probe import Probe, ProcessProbe
 from core.probes.process import contract_tested, documented, error_handled, health_checked, measured, traced
-from core.probes.rec import backup, restore, rto_rpo
+from core.probes.rec import (
+    backup,
+    backup_schedule,
+    backup_verify,
+    dr_plan,
+    ops_commands,
+    restore,
+    restore_drill,
+    rto_rpo,
+)
 from core.probes.rel import chaos, circuit_breaker, dead_letter, graceful_shutdown, load_test, rate_limit, retry
 from core.probes.test import (
     contract,
@@ -180,7 +189,12 @@ PROBES: tuple[Probe, ...] = (
     tracing.PROBE,
     # rec
     backup.PROBE,
+    backup_schedule.PROBE,
+    backup_verify.PROBE,
+    dr_plan.PROBE,
+    ops_commands.PROBE,
     restore.PROBE,
+    restore_drill.PROBE,
     rto_rpo.PROBE,
     # rel
     chaos.PROBE,

@@ -1,0 +1,72 @@
+"""What runs by the clock: cron lines, CronJobs, timers, schedulers of applications, scheduled pipelines."""
+
+import re
+from collections.abc import Iterable
+
+from core.formats.source import code_only
+from core.matching.pattern import Hit, Pattern
+from core.probes.code_use import Place
+from core.probes.commands import commands
+from core.probes.reading import pipelines
+from core.snapshot.snapshot import Snapshot
+
+_CLASSES = ("source", "configuration", "infrastructure")
+_FIELD = r"[\d*?][\w*/,?-]*"
+_CLOCK = (
+    rf"(?:^|[\"'`( \t=])(?:{_FIELD}[ \t]+){{4}}[\d*?A-Z][\w*/,?-]*(?:[\"'`) \t]|$)"
+    r"|@(?:hourly|daily|nightly|midnight|weekly|monthly)\b"
+    r"|^[ \t]*kind:[ \t]*[\"']?(?:CronJob|CronWorkflow|Schedule)\b|^[ \t]*On(?:Calendar|UnitActiveSec)[ \t]*="
+    r"|\bcron\.schedule\(|\bschedule\.every\b|\badd_job\(|\bAddFunc\(|@Scheduled\b|@Cron\(|\bcrontab\(|\$schedule->"
+    r"|\bSchedule::(?:command|job|call|exec)\(|\bRecurringJob\.AddOrUpdate|^[ \t]*every[ \t(]+:?\d*\.?\w+.*\bdo\b"
+    r"|\bschedule_expression\b|\bScheduleExpression\b|\bscheduleJob\(|\bWithCronSchedule\(|\bperiodic_task\b"
+    r"|\bschedule_interval\b|\bPeriodicTask\("
+)
+CLOCK = Pattern("clock", _CLOCK, classes=_CLASSES, code_only=True)
+"""A line that says when something runs; what it runs stands near it."""
+
+_WHOLE = re.compile(r"^[ \t]*kind:|^[ \t]*On\w+[ \t]*=")
+_DOCUMENT_END = re.compile(r"^---[ \t]*$")
+_REACH = 3
+_LONGEST = 120
+_SCHEDULED = "schedule"
+
+
+def _near(lines: list[str], hit: Hit) -> range:
+    """Return the lines (from 0) that belong to a clock: a manifest's document, or a few lines around a call."""
+    at = hit.line - 1
+    if not _WHOLE.match(hit.text):
+        return range(max(0, at - _REACH), min(len(lines), at + _REACH + 1))
+    first = next((n + 1 for n in range(at, -1, -1) if _DOCUMENT_END.match(lines[n])), 0)
+    last = next((n for n in range(at + 1, len(lines)) if _DOCUMENT_END.match(lines[n])), len(lines))
+    return range(max(first, at - _LONGEST), min(last, at + _LONGEST))
+
+
+def timed(snapshot: Snapshot, clocks: Iterable[Hit], subject: re.Pattern[str]) -> tuple[Place, ...]:
+    """Return the clocks that start something about a subject, with the line that names it when it is another one."""
+    found: dict[Place, None] = {}
+    for hit in clocks:
+        lines = code_only(hit.path, snapshot.text(hit.path) or "").split("\n")
+        named = next((n + 1 for n in _near(lines, hit) if subject.search(lines[n])), 0)
+        if not named and _WHOLE.match(hit.text) and subject.search(hit.path.rpartition("/")[2]):
+            named = hit.line
+        if named:
+            first, last = sorted((hit.line, named))
+            found[hit.path, first, last] = None
+    return tuple(found)
+
+
+def in_pipelines(
+    snapshot: Snapshot, subject: re.Pattern[str], events: tuple[str, ...] = (_SCHEDULED,)
+) -> tuple[Place, ...]:
+    """Return the steps about a subject of pipelines that one of some events starts; no event means any pipeline."""
+    found: dict[Place, None] = {}
+    for pipeline in pipelines(snapshot):
+        if events and not set(events) & set(pipeline.triggers):
+            continue
+        for job, step in pipeline.steps():
+            run = [command for command in commands(snapshot, pipeline, step) if subject.search(command.text)]
+            for command in run:
+                found |= dict.fromkeys(command.places)
+            if not run and (subject.search(f"{step.name}\n{step.run}") or subject.search(f"{job.id}\n{job.name}")):
+                found[pipeline.path, step.line, step.line] = None
+    return tuple(found)

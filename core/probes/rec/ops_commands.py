@@ -1,0 +1,76 @@
+"""Does the application bring commands to repair and maintain it?"""
+
+import re
+
+from core.matching.pattern import Hit, Pattern
+from core.model.outcome import Confidence
+from core.probes.code_use import CODE, Place, spread
+from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
+from core.snapshot.file_class import FileClass
+from core.snapshot.snapshot import Snapshot
+
+_VERB = (
+    r"(?:re[-_]?play|re[-_]?queue|re[-_]?index|re[-_]?build|re[-_]?create|re[-_]?process|re[-_]?send|re[-_]?sync"
+    r"|re[-_]?calculate|re[-_]?compute|re[-_]?naturalize|rotate|repair|prune|purge|retry|abort|undo|roll[-_]?back|restore"
+    r"|recover|back[-_]?fill|unlock|unblock|flush|clean[-_]?up|housekeeping|maintenance|vacuum|compact|drain|terminate"
+    r"|restart|expire|archive|reap|sweep|dedup\w*|evict|quarantine|fail[-_]?over|promote|rewrite"
+    r"|fix[-_:]|reset[-_](?:password|2fa|mfa|counters?|limits?)|clear[-_:](?:cache|sessions?|queue|locks?|expired|old)"
+    r"|(?:delete|remove|clear)[-_](?:old|expired|stale|orphan\w*|unused|invalid|event)\w*|update[-_]\w*search[-_]?ind"
+    r"|retention|replicate|calculate[-_]cached|delete[-_]payloads|populate[-_]?search)"
+)
+_NAME = rf"(?:[a-z0-9]+[:._-])*{_VERB}"
+_DECLARED = (
+    rf"\.command\([ \t]*(?:name[ \t]*=[ \t]*)?[\"'`]{_NAME}|@\w*command\w*\([ \t]*(?:name[ \t]*=[ \t]*)?[\"']{_NAME}"
+    rf"|\badd_parser\([ \t]*[\"']{_NAME}|\bUse:[ \t]*[\"`]{_NAME}|\.(?:Add)?Command\([ \t]*(?:\"{_NAME}|\w+\.{_VERB})"
+    rf"|\bsignature[ \t]*=[ \t]*['\"]{_NAME}|\bAsCommand\([^)\n]*['\"]{_NAME}|\bsetName\(['\"]{_NAME}"
+    rf"|@Command\([^)\n]*\bname[ \t]*[=:][ \t]*['\"]{_NAME}|@ShellMethod\([^)\n]*\"{_NAME}"
+    rf"|\bnew Command\([ \t]*\"{_NAME}"
+    rf"|\bAddCommand<\w+>\([ \t]*\"{_NAME}|\bCommand::new\([ \t]*\"{_NAME}|\bSchedule::command\(['\"]{_NAME}"
+    rf"|\$schedule->command\(['\"]{_NAME}|\bcli\.Command\{{[ \t]*Name:[ \t]*\"{_NAME}"
+)
+_RAKE = rf"^[ \t]*task[ \t(]+:?[\"']?{_NAME}"
+_BARE = r"^[ \t]*@(?:\w+\.)*(?:command|cli)\((?:\)|$)|^[ \t]*@\w+_command\(\)"
+_FUNCTION = re.compile(rf"^[ \t]*(?:async[ \t]+)?def[ \t]+(?:\w+_)?{_VERB}", re.IGNORECASE)
+_COMMAND_FILES = ("**/management/commands/*.py", "**/Console/Commands/**/*.php")
+_FILE_NAME = re.compile(rf"/(?:\w+_)?{_VERB}\w*\.(?:py|php)$", re.IGNORECASE)
+_TOOLING = re.compile(
+    r"(?:^|/)(?:hack|dev|devtools|tools?/dev|ci|\.github|e2e|docs?|benchmarks?|fixtures?|seeds?)/"
+    r"|(?:^|/)(?:tasks|fabfile|noxfile|conftest)\.py$|(?:^|/)(?:gulpfile|Gruntfile)\.js$",
+    re.IGNORECASE,
+)
+_REACH = 12
+
+
+def _bare(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether the function under a decorator without a name is named like an operator's command."""
+    for line in snapshot.lines(hit.path)[hit.line : hit.line + _REACH]:
+        if re.match(r"[ \t]*(?:async[ \t]+)?def[ \t]", line):
+            return bool(_FUNCTION.match(line))
+    return False
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    found = [*hits.of("declared", "rake"), *(hit for hit in hits.of("bare") if _bare(snapshot, hit))]
+    files = snapshot.files(FileClass.SOURCE, globs=_COMMAND_FILES)
+    named: list[Place] = [(path, 1, 1) for path in files if _FILE_NAME.search(path)]
+    every = dict.fromkeys((*named, *lines_of(found)))
+    places = [place for place in every if not _TOOLING.search(place[0])]
+    if not places:
+        near = [(path, line, "developers' tooling") for path, line, _ in every]
+        return absent("No command repairs or maintains the running system.", near)
+    message = "{places} {places:command|commands} to repair or maintain the running system."
+    return present(message, spread(places), args={"places": len(places)}, confidence=Confidence.MEDIUM)
+
+
+PROBE = Probe(
+    id="rec.ops-commands",
+    question="Does the application have operator commands for recovery or maintenance?",
+    answer=_answer,
+    patterns=(
+        Pattern("declared", _DECLARED, ignore_case=True, classes=CODE, code_only=True),
+        Pattern("rake", _RAKE, classes=CODE, paths=("**/*.rake", "**/Rakefile"), code_only=True),
+        Pattern("bare", _BARE, classes=CODE, paths=("**/*.py",), code_only=True),
+    ),
+    classes=CODE,
+    asks=("management commands by file name",),
+)

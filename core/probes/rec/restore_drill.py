@@ -1,0 +1,66 @@
+"""Is restoring tried out automatically or on a schedule?"""
+
+import re
+
+from core.matching.pattern import Pattern
+from core.model.outcome import Confidence
+from core.probes.clocks import CLOCK, in_pipelines, timed
+from core.probes.code_use import CONFIGURED, TESTS, Place, spread
+from core.probes.commands import all_commands
+from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
+from core.probes.purposes import runs_tests
+from core.snapshot.snapshot import Snapshot
+
+_DRILL = re.compile(
+    r"\b(?:dr|disaster[-_ ]?recovery|restore|recovery|back[-_ ]?up[-_ ]?restore)[-_ ]?"
+    r"(?:drill|exercise|rehears\w+|game[-_ ]?day)"
+    r"|\b(?:backup|database|db|snapshot|dump)s?[-_ ]?(?:and[-_ ])?(?:restore|recovery)[-_ ]?(?:test|check|verif\w+)"
+    r"|\b(?:restore|recovery)[-_](?:tests?|check|verif\w+)\b|\b(?:test|verify|check|rehearse|try)[-_ ](?:the[-_ ])?"
+    r"(?:(?:last|latest|nightly|database|db|backup)[-_ ])*(?:restor\w+|backups?(?:[-_ ]restor\w+)?)\b",
+    re.IGNORECASE,
+)
+_RESTORES = re.compile(
+    r"\bpg_restore\b|\bmongorestore\b|\brestic (?:\S+ )*restore\b|\bvelero (?:restore|create restore)\b"
+    r"|\bborg extract\b"
+    r"|\bwal-g backup-fetch\b|\blitestream restore\b|\brestore-db-instance\b"
+    r"|\brestore[-_](?:backup|database|db|snapshot)\b",
+    re.IGNORECASE,
+)
+_MANAGED = r"\baws_backup_restore_testing_(?:plan|selection)\b|\bAWS::Backup::RestoreTesting(?:Plan|Selection)\b"
+_TEST = (
+    r"\b(?:def|func|function|fun|void|test|it|describe|scenario|specify)\b[^\n]*(?:backup\w*[-_ ]\w*[-_ ]?restor"
+    r"|restor\w*[-_ ](?:\w+[-_ ])?(?:backup|dump|database|snapshot)|(?:backup|dump)(?:and|then)?restor"
+    r"|restore(?:from)?(?:the)?(?:backup|dump|database))"
+)
+
+
+def _tested(snapshot: Snapshot, hits: Hits) -> tuple[Place, ...]:
+    """Return the tests that restore something, when a pipeline runs tests."""
+    cases = lines_of(hits.of("test"))
+    return cases if cases and any(runs_tests(command) for *_, command in all_commands(snapshot)) else ()
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    run = (*in_pipelines(snapshot, _DRILL, ()), *in_pipelines(snapshot, _RESTORES))
+    clocks = (*timed(snapshot, hits.of("clock"), _DRILL), *timed(snapshot, hits.of("clock"), _RESTORES))
+    tests = _tested(snapshot, hits)
+    places = dict.fromkeys((*lines_of(hits.of("managed")), *run, *clocks, *tests))
+    if not places:
+        near = [] if tests else [(hit.path, hit.line, "a test that no pipeline runs") for hit in hits.of("test")]
+        return absent("No restore is tried out automatically.", near)
+    message = "Restoring is tried out at {places} {places:place|places}."
+    return present(message, spread(places), args={"places": len(places)}, confidence=Confidence.LOW)
+
+
+PROBE = Probe(
+    id="rec.restore-drill",
+    question="Is restoring tried out automatically or on a schedule?",
+    answer=_answer,
+    patterns=(
+        Pattern("managed", _MANAGED, classes=CONFIGURED, code_only=True),
+        CLOCK,
+        Pattern("test", _TEST, ignore_case=True, classes=TESTS, code_only=True),
+    ),
+    classes=(*CONFIGURED, *TESTS),
+    asks=("steps of pipelines that restore a backup or are named after a drill",),
+)
