@@ -30,7 +30,7 @@ _HOOKS = re.compile(
     rf"(?:{_NAMES})(?:-(?:docker|system|baseline|fast|local|commit|push|pre-commit|pre-push))*|trufflehog\w*"
 )
 _OTHER_HOOKS = Pattern(
-    "hook", rf"(^|[^\w.\n-])({_NAMES})([ \t]|$|[:\"'@])",
+    "hook", rf"^([^#\n]*[^\w.#\n-])?({_NAMES})([ \t]|$|[:\"'@])",
     paths=("**/.husky/*", "**/{.,}lefthook.{yml,yaml,toml}", "**/{hooks,.githooks,githooks,.git-hooks}/*",
            "**/.lintstagedrc{,.json,.js,.yml,.yaml}", "**/lint-staged.config.*", ".overcommit.yml"),
     code_only=True,
