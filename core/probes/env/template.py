@@ -27,6 +27,7 @@ _CONFIGURES = re.compile(
     r"|\.(?:ya?ml|ini|properties|toml|conf)\.(?:example|sample|dist)$",
     re.IGNORECASE,
 )
+_FOLDER = re.compile(r"(?:^|/)(?:config|conf|settings|env|etc)/[^/]+$", re.IGNORECASE)
 # Tools read these as they are: a person's own copy is the exception, not the way to begin.
 _READ_AS_IS = re.compile(
     r"(?:phpunit|phpcs|phpstan|phpmd|psalm|\.php[-_]cs(?:[-_]fixer)?|rector|behat|infection|deptrac|grumphp|ecs"
@@ -44,7 +45,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         name = path.rpartition("/")[2]
         if snapshot.file_class(path) is FileClass.DOCUMENT or _READ_AS_IS.search(path):
             continue
-        if _CONFIGURES.search(name) and (snapshot.text(path) or "").strip():
+        if (_CONFIGURES.search(name) or _FOLDER.search(path)) and (snapshot.text(path) or "").strip():
             found.append((path, 1, 1))
     found.sort(key=lambda place: (place[0].count("/"), place[0]))
     near = [(path, 1, "a real file, not a template") for path in own_files(snapshot, _REAL)]
