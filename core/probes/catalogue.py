@@ -42,11 +42,14 @@ from core.probes.ci import (
 )
 from core.probes.doc import (
     architecture,
+    data_governance,
     incident_response,
     on_call,
+    postmortem,
     process_registry,
     release_process,
     runbooks,
+    runbooks_executable,
     security_policy,
 )
 from core.probes.env import (
@@ -63,7 +66,19 @@ from core.probes.env import (
     template,
     toolchain_pin,
 )
-from core.probes.iac import autoscaling, cloud, kubernetes, remote_state
+from core.probes.iac import (
+    autoscaling,
+    cloud,
+    docs,
+    geo_redundancy,
+    high_availability,
+    kubernetes,
+    modules,
+    per_environment,
+    policy_scan,
+    remote_state,
+    validation,
+)
 from core.probes.obs import (
     alert_routing,
     alert_rules,
@@ -139,6 +154,13 @@ PROBES: tuple[Probe, ...] = (
     kubernetes.PROBE,
     remote_state.PROBE,
     autoscaling.PROBE,
+    modules.PROBE,
+    validation.PROBE,
+    per_environment.PROBE,
+    docs.PROBE,
+    policy_scan.PROBE,
+    high_availability.PROBE,
+    geo_redundancy.PROBE,
     # ci
     pipeline.PROBE,
     tests.PROBE,
@@ -163,11 +185,14 @@ PROBES: tuple[Probe, ...] = (
     artifact_retention.PROBE,
     # doc
     architecture.PROBE,
+    data_governance.PROBE,
     incident_response.PROBE,
     on_call.PROBE,
+    postmortem.PROBE,
     process_registry.PROBE,
     release_process.PROBE,
     runbooks.PROBE,
+    runbooks_executable.PROBE,
     security_policy.PROBE,
     # obs
     alert_routing.PROBE,

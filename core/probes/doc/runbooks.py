@@ -1,9 +1,11 @@
 """Are there runbooks that say what to do when an alert or failure occurs?"""
 
 import re
+from dataclasses import dataclass
 
 from core.formats.prose import PROSE_PATHS, parse_document
 from core.model.outcome import Confidence, Outcome
+from core.probes.code_use import Place
 from core.probes.probe import Found, Hits, Probe, absent
 from core.probes.prose_search import body, document_paths, sections_about
 from core.snapshot.snapshot import Snapshot
@@ -28,22 +30,41 @@ _ACTS = re.compile(
 _LONG = 300
 
 
-def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+@dataclass(frozen=True, slots=True)
+class Guides:
+    """What tells operators what to do: documents of their own, sections elsewhere, sections that are too short."""
+
+    files: tuple[Place, ...]
+    sections: tuple[Place, ...]
+    short: tuple[Place, ...]
+
+
+def guides(snapshot: Snapshot) -> Guides:
+    """Return the operators' guides, worked out once a snapshot."""
+    return snapshot.once(_guides)
+
+
+def _guides(snapshot: Snapshot) -> Guides:
     paths = [p for p in document_paths(snapshot) if snapshot.matches(p, RUNBOOKS) and not _FOR_USERS.search(p)]
-    files = []
+    files: list[Place] = []
     for path in paths:
         document = snapshot.model(path, parse_document)
         if document and _ACTS.search(document.text):
             files.append((path, 1, 1))
-    sections, short = [], []
+    sections: list[Place] = []
+    short: list[Place] = []
     for document, section in sections_about(snapshot, _HEADING):
         place = (document.path, section.heading.line, section.end_line)
         if _FOR_USERS.search(document.path) or any(document.path == path for path, _, _ in files):
             continue
-        if "runbook" in section.heading.text.lower() or len(body(document, section)) >= _LONG:
-            sections.append(place)
-        else:
-            short.append((document.path, section.heading.line, "a short section only"))
+        long = "runbook" in section.heading.text.lower() or len(body(document, section)) >= _LONG
+        (sections if long else short).append(place)
+    return Guides(tuple(files), tuple(sections), tuple(short))
+
+
+def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    found = guides(snapshot)
+    files, sections = found.files, found.sections
     if files:
         message = (
             "{files} {files:runbook or operators' guide|runbooks or operators' guides}, "
@@ -56,8 +77,9 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             "{sections} {sections:section tells|sections tell} what to do when something fails; there is no runbook of "
             "its own."
         )
-        return Found(Outcome.PARTIAL, message, {"sections": len(sections)}, Confidence.LOW, tuple(sections))
-    return absent("No runbook or operators' troubleshooting guide.", short)
+        return Found(Outcome.PARTIAL, message, {"sections": len(sections)}, Confidence.LOW, sections)
+    near = [(path, line, "a short section only") for path, line, _ in found.short]
+    return absent("No runbook or operators' troubleshooting guide.", near)
 
 
 PROBE = Probe(
