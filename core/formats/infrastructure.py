@@ -24,7 +24,7 @@ class Resource:
 @dataclass(frozen=True, slots=True)
 class Infrastructure:
     """One infrastructure file; `system` is `terraform`, `kubernetes`, `helm-template`, `helm-chart`,
-    `kustomize`, `cloudformation`, `compose`."""
+    `kustomize`, `cloudformation`, `bicep`, `arm`, `compose`."""
 
     system: str
     path: str

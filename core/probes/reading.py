@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from core.formats import compose, dockerfile, github_actions, gitlab_ci, kubernetes, other_ci, terraform
+from core.formats import arm, bicep, compose, dockerfile, github_actions, gitlab_ci, kubernetes, other_ci, terraform
 from core.formats.infrastructure import Dockerfile, Infrastructure, Resource
 from core.formats.manifest import Dependency, Manifest
 from core.formats.manifest_files import MANIFESTS
@@ -150,13 +150,13 @@ def declares(
 
 
 def infrastructure(snapshot: Snapshot) -> tuple[Infrastructure, ...]:
-    """Return Terraform, Kubernetes, Helm, Kustomize, CloudFormation and Compose files that declare something."""
+    """Return Terraform, Kubernetes, Helm, Kustomize, CloudFormation, Bicep, ARM and Compose files with resources."""
     return snapshot.once(_infrastructure)
 
 
 def _infrastructure(snapshot: Snapshot) -> tuple[Infrastructure, ...]:
     found: list[Infrastructure] = []
-    for module in (terraform, kubernetes, compose):
+    for module in (terraform, kubernetes, compose, bicep, arm):
         found += snapshot.models(own_files(snapshot, module.PATHS), module.parse)
     return tuple(f for f in found if f.resources)
 
