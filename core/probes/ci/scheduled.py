@@ -15,9 +15,8 @@ from core.probes.reading import PIPELINE_PATHS, Place, action, pipeline_paths, p
 from core.snapshot.snapshot import Snapshot
 
 _SCANS = re.compile(
-    r"codeql-action/|codeql|scorecard|semgrep|sonar|gosec|bandit|brakeman|zizmor|(?:^|[/_-])(?:scan|audit)(?:[/_@-]"
-    r"|$)"
-    r"|security-devops|fossa|checkov|tfsec|kics|clusterfuzz|oss-fuzz"
+    r"codeql-action/|codeql|scorecard|semgrep|sonar|gosec|bandit|brakeman|zizmor"
+    r"|(?:^|[/_-])(?:scan|audit)(?:[/_@-]|$)|security-devops|fossa|checkov|tfsec|kics|clusterfuzz|oss-fuzz"
 )
 _SCAN_COMMANDS = re.compile(
     r"(?:^|[\s/])(?:semgrep|codeql|gosec|bandit|brakeman|sonar-scanner|checkov|tfsec|kics|fossa"

@@ -8,19 +8,30 @@ from core.probes.reading import own_files
 from core.snapshot.file_class import FileClass
 from core.snapshot.snapshot import Snapshot
 
-_ROLE = "{example,sample,template,dist,tmpl,tpl,default}"
-_KINDS = (
-    "{yml,yaml,json,toml,ini,cfg,conf,config,properties,env,env.*,py,rb,php,js,ts,cjs,mjs,xml,tfvars,hcl,exs,edn,sh}"
+_PATHS = (
+    "**/*example*",
+    "**/*sample*",
+    "**/*env*template*",
+    "**/*.template.*",
+    "**/*.{template,tmpl,tpl,dist,default}",
 )
-_TEMPLATES = (
-    f"**/.env*{{.,-,_}}{_ROLE}", f"**/.env.{_ROLE}.*", f"**/{{env,dotenv,environment}}{{.,-,_}}{_ROLE}",
-    "**/{example,sample,template}.env",
-    "**/*.env.{example,sample,template,dist}", "**/{example,sample,template}{.,-,_}env", f"**/.envrc.{_ROLE}",
-    f"**/*.{_KINDS}.{{example,sample,dist}}", f"**/*{{.,-,_}}{{example,sample,template}}.{_KINDS}",
-    f"**/{{config,settings,appsettings,secrets,local,database,application,credentials}}*.{_KINDS}.{{template,tmpl,tpl,default}}",
-    f"**/{{config,settings}}{{.,-,_}}{_ROLE}",
-    f"**/{{example,sample}}{{.,-,_}}{{config,settings,configuration}}.{_KINDS}",
-)  # fmt: skip
+_DATA = r"(?:ya?ml|jsonc?|toml|ini|cfg|conf|config|properties|xml|tfvars|hcl|edn|env)"
+_CODE = r"(?:py|rb|php|[cm]?[jt]s|exs|sh)"
+_TEMPLATE = re.compile(
+    rf"""(?:
+      \.?(?:dot)?env(?:rc|ironment)?[\w.-]*[._-](?:example|sample|template|te?mpl|dist|default)(?:[.-]\w+)?
+    | (?:example|sample|template)[._-]\.?env
+    | [\w.-]+\.env\.(?:example|sample|template|dist)
+    | [\w.-]+\.(?:{_DATA}|{_CODE})\.(?:example|sample|dist)
+    | [\w.-]*[._-](?:example|sample)\.(?:{_DATA}|{_CODE})
+    | [\w.-]*[.-]template\.{_DATA}
+    | (?:config|settings|appsettings|secrets|local|database|application|credentials)[\w.-]*\.{_DATA}
+      \.(?:te?mpl|tpl|template|default)
+    | (?:config|settings)[._-](?:example|sample|template|dist|default)
+    | (?:example|sample)[._-](?:config|settings|configuration)\.(?:{_DATA}|{_CODE})
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _CONFIGURES = re.compile(
     r"env|config|setting|secret|credential|local|database|application|tfvars|terraform|compose|override|variables"
     r"|params|inventory"
@@ -41,8 +52,10 @@ _REAL = ("**/.env", "**/.env.{local,development,production,test}")
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found = []
-    for path in own_files(snapshot, _TEMPLATES):
+    for path in own_files(snapshot, _PATHS):
         name = path.rpartition("/")[2]
+        if not _TEMPLATE.fullmatch(name):
+            continue
         if snapshot.file_class(path) is FileClass.DOCUMENT or _READ_AS_IS.search(path):
             continue
         if (_CONFIGURES.search(name) or _FOLDER.search(path)) and (snapshot.text(path) or "").strip():
@@ -61,6 +74,6 @@ PROBE = Probe(
     id="env.template",
     question="Is there an example environment or configuration file to copy?",
     answer=_answer,
-    paths=_TEMPLATES,
+    paths=_PATHS,
     asks=("names of example, sample and template files",),
 )

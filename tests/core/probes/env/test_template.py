@@ -24,6 +24,9 @@ from tests.helpers.snapshots import ask
         "docker-compose.example.yaml",
         "config.example.toml",
         "config/dev.sample.exs",
+        "credentials.json.default",
+        "config.yml.template",
+        "sample_config.sh",
     ],
 )
 def test_files_to_copy(path: str) -> None:
@@ -50,6 +53,7 @@ def test_a_real_file_is_a_near_miss() -> None:
         "tests/fixtures/config.example.yml",
         "docs/example.md",
         "src/template_settings.py",
+        "src/settings_template.py",
         "downsample.go",
         "lib/data/example_config.py.j2",
     ],
