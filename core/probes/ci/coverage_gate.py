@@ -14,8 +14,7 @@ from core.snapshot.snapshot import Snapshot
 _CODECOV = ("{,.github/,dev/}{,.}codecov.{yml,yaml}",)
 _COMMANDS = re.compile(
     r"--cov-fail-under[= ][1-9]|\b(?:coverage|slipcover)\b.*--fail-under[= ][1-9]"
-    r"|(?:tarpaulin|llvm-cov)\b.*--fail-under(?:-\w+)?[= ][1-9]|--check-coverage\b.*(?:lines|branches|functions"
-    r"|statements)[= ][1-9]"
+    r"|(?:tarpaulin|llvm-cov)\b.*--fail-under(?:-\w+)?[= ][1-9]|--check-coverage\b.*[= ][1-9]"
     r"|/p:Threshold=[1-9]|--coverage.*--min[= ][1-9]|coverage-check\s+\S+\s+[1-9]|coverageThreshold"
     r"|gcovr\b.*--fail-under-\w+[= ][1-9]|go-test-coverage\b.*--threshold|--coverage\.thresholds?\.\w+[= ][1-9]"
 )
@@ -34,8 +33,7 @@ _JAVASCRIPT = Pattern(
     code_only=True,
 )  # fmt: skip
 _JVM = Pattern(
-    "jvm", r"<minimum>[ \t]*[0-9.]*[1-9]|<(totalLineRate|totalBranchRate|lineRate|branchRate"
-        r"|haltOnFailure)>[ \t]*[0-9.]*[1-9]"
+    "jvm", r"<minimum>[ \t]*[0-9.]*[1-9]|<(totalLineRate|totalBranchRate|lineRate|branchRate)>[ \t]*[0-9.]*[1-9]"
     r"|^[ \t]*minimum[ \t]*=[ \t]*[\"']?[0-9.]*[1-9]|\bminimum[ \t]*=[ \t]*\"?[0-9.]*[1-9].*(toBigDecimal|BigDecimal)"
     r"|minimum\.set\(|\bminBound\([1-9]|coverageMinimum\w*[ \t]*:=[ \t]*[1-9]",
     paths=("**/pom.xml", "**/*.gradle", "**/*.gradle.kts", "**/*.sbt"), code_only=True,

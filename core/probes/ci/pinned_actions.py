@@ -15,8 +15,8 @@ _SHA = re.compile(r"@[0-9a-f]{40}(?:[0-9a-f]{24})?$")
 _DIGEST = re.compile(r"@sha256:[0-9a-f]{64}$")
 _OFFICIAL = ("actions/", "github/", "./")
 _IMAGE = Pattern(
-    "image", r"^[ \t]*(- )?(image|container"
-        r"|name):[ \t]*[\"']?[\w.-]+[\w./-]*(:[\w.-]+)?(@sha256:[0-9a-f]+)?[\"']?[ \t]*(#.*)?$",
+    "image", r"^[ \t]*(- )?(image|container|name):[ \t]*"
+    r"[\"']?[\w.-]+[\w./-]*(:[\w.-]+)?(@sha256:[0-9a-f]+)?[\"']?[ \t]*(#.*)?$",
     paths=OTHER_CI_PATHS, code_only=True,
 )  # fmt: skip
 _NAMED = re.compile(r"(image|container|name):[ \t]*[\"']?([^\s\"'#]+)")

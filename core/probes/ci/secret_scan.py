@@ -36,8 +36,8 @@ _OTHER_HOOKS = Pattern(
     code_only=True,
 )  # fmt: skip
 _IN_PACKAGE = Pattern(
-    "package", r"\"[^\"\n]*\"[ \t]*:[ \t]*\[?[ \t]*\"[^\"\n]*\b(gitleaks|trufflehog|detect-secrets|ggshield"
-        r"|secretlint)[ \t]",
+    "package", r"\"[^\"\n]*\"[ \t]*:[ \t]*\[?[ \t]*"
+    r"\"[^\"\n]*\b(gitleaks|trufflehog|detect-secrets|ggshield|secretlint)[ \t]",
     paths=("**/package.json",),
 )  # fmt: skip
 _SETTINGS = (

@@ -43,8 +43,7 @@ _FOLDER = re.compile(r"(?:^|/)(?:config|conf|settings|env|etc)/[^/]+$", re.IGNOR
 _READ_AS_IS = re.compile(
     r"(?:phpunit|phpcs|phpstan|phpmd|psalm|\.php[-_]cs(?:[-_]fixer)?|rector|behat|infection|deptrac|grumphp|ecs"
     r"|phpbench|codeception)"
-    r"[^/]*$|(?:^|/)(?:issue_template|\.github|templates?|cloudformation|charts?|openapi)/|openapi|swagger|(?:^"
-    r"|/)i18n/",
+    r"[^/]*$|(?:^|/)(?:issue_template|\.github|templates?|cloudformation|charts?|openapi|i18n)/|openapi|swagger",
     re.IGNORECASE,
 )
 _REAL = ("**/.env", "**/.env.{local,development,production,test}")
