@@ -16,7 +16,7 @@ _DECLARED = Pattern(
     r"blue_green_deployment_config|\"BLUE_GREEN\"|DeploymentType:[ \t]*[\"']?BLUE_GREEN|AWS::CodeDeploy::BlueGreen"
     r"|[a-z]_web_app_slot\"|[a-z]_function_app_slot\"|[a-z]_app_service_slot\"|_web_app_active_slot\""
     r"|Microsoft\.Web/sites/slots@|\"Microsoft\.Web/sites/slots\"|BlueGreenDeployment|strategy:[ \t]*[\"']?BLUE_GREEN"
-    r"|blue_green_update[ \t]*\{|EcsBlueGreen|deploymentStrategy:[ \t]*[\"']?BlueGreen",
+    r"|blue_green_update\"?[ \t]*\{|EcsBlueGreen|deploymentStrategy:[ \t]*[\"']?BlueGreen",
     classes=("infrastructure", "configuration", "source"),
     paths=("**/*.{tf,bicep,yml,yaml,json,tpl,ts,py,template}",),
     code_only=True,
