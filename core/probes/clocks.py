@@ -15,7 +15,7 @@ _FIELD = r"[\d*?][\w*/,?-]*"
 _CLOCK = (
     rf"(?:^|[\"'`( \t=])(?:{_FIELD}[ \t]+){{4}}[\d*?A-Z][\w*/,?-]*(?:[\"'`) \t]|$)"
     r"|@(?:hourly|daily|nightly|midnight|weekly|monthly)\b"
-    r"|^[ \t]*kind:[ \t]*[\"']?(?:CronJob|CronWorkflow|Schedule)\b|^[ \t]*On(?:Calendar|UnitActiveSec)[ \t]*="
+    r"|^kind:[ \t]*[\"']?(?:CronJob|CronWorkflow|Schedule)\b|^[ \t]*On(?:Calendar|UnitActiveSec)[ \t]*="
     r"|\bcron\.schedule\(|\bschedule\.every\b|\badd_job\(|\bAddFunc\(|@Scheduled\b|@Cron\(|\bcrontab\(|\$schedule->"
     r"|\bSchedule::(?:command|job|call|exec)\(|\bRecurringJob\.AddOrUpdate|^[ \t]*every[ \t(]+:?\d*\.?\w+.*\bdo\b"
     r"|\bschedule_expression\b|\bScheduleExpression\b|\bscheduleJob\(|\bWithCronSchedule\(|\bperiodic_task\b"
@@ -24,11 +24,14 @@ _CLOCK = (
 CLOCK = Pattern("clock", _CLOCK, classes=_CLASSES, code_only=True)
 """A line that says when something runs; what it runs stands near it."""
 
-_WHOLE = re.compile(r"^[ \t]*kind:|^[ \t]*On\w+[ \t]*=")
+_WHOLE = re.compile(r"^kind:|^[ \t]*On\w+[ \t]*=")
 _DOCUMENT_END = re.compile(r"^---[ \t]*$")
+_COMMENT = re.compile(r"^[ \t]*#.*")
+"""Of crontabs, whose names tell no language."""
+
 _REACH = 3
 _LONGEST = 120
-_SCHEDULED = "schedule"
+_FIELDS_ONLY = re.compile(rf"^[^@$]*?(?:{_FIELD}[ \t]+){{4}}")
 
 
 def _near(lines: list[str], hit: Hit) -> range:
@@ -45,8 +48,10 @@ def timed(snapshot: Snapshot, clocks: Iterable[Hit], subject: re.Pattern[str]) -
     """Return the clocks that start something about a subject, with the line that names it when it is another one."""
     found: dict[Place, None] = {}
     for hit in clocks:
+        if "*" not in hit.text and _FIELDS_ONLY.search(hit.text):
+            continue  # five numbers are no time of the day
         lines = code_only(hit.path, snapshot.text(hit.path) or "").split("\n")
-        named = next((n + 1 for n in _near(lines, hit) if subject.search(lines[n])), 0)
+        named = next((n + 1 for n in _near(lines, hit) if subject.search(_COMMENT.sub("", lines[n]))), 0)
         if not named and _WHOLE.match(hit.text) and subject.search(hit.path.rpartition("/")[2]):
             named = hit.line
         if named:
@@ -56,17 +61,24 @@ def timed(snapshot: Snapshot, clocks: Iterable[Hit], subject: re.Pattern[str]) -
 
 
 def in_pipelines(
-    snapshot: Snapshot, subject: re.Pattern[str], events: tuple[str, ...] = (_SCHEDULED,)
+    snapshot: Snapshot, named: re.Pattern[str], runs: re.Pattern[str], events: tuple[str, ...] = ("schedule",)
 ) -> tuple[Place, ...]:
-    """Return the steps about a subject of pipelines that one of some events starts; no event means any pipeline."""
+    """Return steps about a subject.
+
+    Args:
+        snapshot: the repository.
+        named: how jobs and steps about the subject are called.
+        runs: commands that do it.
+        events: of pipelines that one of these starts; none means any pipeline.
+    """
     found: dict[Place, None] = {}
     for pipeline in pipelines(snapshot):
         if events and not set(events) & set(pipeline.triggers):
             continue
         for job, step in pipeline.steps():
-            run = [command for command in commands(snapshot, pipeline, step) if subject.search(command.text)]
+            run = [command for command in commands(snapshot, pipeline, step) if runs.search(command.text)]
             for command in run:
                 found |= dict.fromkeys(command.places)
-            if not run and (subject.search(f"{step.name}\n{step.run}") or subject.search(f"{job.id}\n{job.name}")):
+            if not run and any(named.search(text) for text in (step.name, job.id, job.name)):
                 found[pipeline.path, step.line, step.line] = None
     return tuple(found)

@@ -3,7 +3,7 @@
 import re
 
 from core.formats.prose import PROSE_PATHS
-from core.matching.pattern import Pattern
+from core.matching.pattern import Hit, Pattern
 from core.model.outcome import Confidence
 from core.probes.code_use import CODE, Place, spread
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
@@ -50,8 +50,10 @@ _NOT_USERS = re.compile(
     r"|RetentionInDays|cache|\bqueue",
     re.IGNORECASE,
 )
-_ABOUT_TELEMETRY = re.compile(r"\b(?:logs?|logging|metrics?|traces?|telemetry|prometheus|loki)\b", re.IGNORECASE)
+_NOT_PEOPLE = re.compile(r"(?:\b|_)(?:logs?|logging|metrics?|traces?|telemetry|prometheus|loki|backups?)(?:\b|_)", re.I)
+_OF_BACKUPS = re.compile(r"back[-_ ]?ups?(?![a-z])|\bWALs?\b|borg|restic", re.IGNORECASE)
 _SHORT = 80
+_ABOVE = 9
 _CODE_ENDS = re.compile(r"\.(?:css|scss|svg|lock|sum|po|mo)$")
 
 
@@ -63,18 +65,27 @@ def _documents(snapshot: Snapshot) -> tuple[list[Place], list[tuple[str, int, st
         text = body(document, section)
         if len(text.strip()) < _SHORT:
             near.append((document.path, section.heading.line, "a heading with little text"))
-        elif _ABOUT_TELEMETRY.search(section.heading.text):
-            near.append((document.path, section.heading.line, "retention of telemetry"))
+        elif _NOT_PEOPLE.search(f"{section.heading.text} {document.title} {document.path}"):
+            near.append((document.path, section.heading.line, "retention of telemetry or backups"))
         elif all(path != document.path for path, _, _ in places):
             places.append((document.path, section.heading.line, section.end_line))
     return places, near
 
 
+def _of_backups(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether what is kept for a time is a backup, by the file's name or the lines above."""
+    above = "\n".join(snapshot.lines(hit.path)[max(0, hit.line - _ABOVE) : hit.line])
+    return bool(_OF_BACKUPS.search(above) or "backup" in hit.path.lower())
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     written, near = _documents(snapshot)
-    kept = [hit for hit in hits.of("retention", "erases") if not _CODE_ENDS.search(hit.path)]
-    near += [(hit.path, hit.line, "not data of users") for hit in kept if _NOT_USERS.search(hit.text)]
-    coded = [hit for hit in kept if not _NOT_USERS.search(hit.text)]
+    coded: list[Hit] = []
+    for hit in hits.of("retention", "erases"):
+        if _NOT_USERS.search(hit.text) or _of_backups(snapshot, hit):
+            near.append((hit.path, hit.line, "not data of users"))
+        elif not _CODE_ENDS.search(hit.path):
+            coded.append(hit)
     commands = [(path, 1, 1) for path in snapshot.files(FileClass.SOURCE, globs=_COMMANDS)]
     in_code = dict.fromkeys((*commands, *lines_of(coded)))
     if not written and not in_code:

@@ -15,6 +15,12 @@ _SUBJECT = re.compile(
     r"|\bpgbackrest\b|\brestic\b|\bborg(?:matic)? |\bdump[-_]?(?:db|database)\b|\bsave[-_]?database\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"\bback[-_ ]?ups?\b", re.IGNORECASE)
+_RUNS = re.compile(
+    r"^(?:[^\s=]+[ \t]+){0,2}[\w./:-]*back[-_]?up[\w./:-]*(?:[ \t]|$)|\bpg_?dump(?:all)?\b|\bmysqldump\b|\bmongodump\b"
+    r"|\bpg_basebackup\b|\brestic\b.*\bbackup\b|\bborg create\b|\b(?:dump|save)[-_]?(?:db|database)\b",
+    re.IGNORECASE,
+)
 _MANAGED = (
     r"\b(?:backup_retention_(?:period|days)|preferred_backup_window|backup_window|logical_backup_schedule"
     r"|automatic_backup_retention_days|snapshot_retention_limit)[\"']?[ \t]*[=:]"
@@ -23,7 +29,7 @@ _MANAGED = (
     r"|google_gke_backup_backup_plan|mongodbatlas_cloud_backup_schedule)\""
     r"|^[ \t]*(?:backup_configuration|automated_backup_policy|point_in_time_recovery)\b"
     r"|\bAWS::Backup::BackupPlan\b|\bAWS::DLM::LifecyclePolicy\b|/backupPolicies\b|\bPointInTimeRecoveryEnabled\b"
-    r"|^[ \t]*kind:[ \t]*[\"']?(?:ScheduledBackup|BackupSchedule|PerconaXtraDBClusterBackup)\b"
+    r"|^kind:[ \t]*[\"']?(?:ScheduledBackup|BackupSchedule|PerconaXtraDBClusterBackup)\b"
     r"|\bvelero (?:create schedule|schedule create)\b|\b\w*BACKUP_(?:SCHEDULE|CRON\w*|INTERVAL|FREQUENCY)\b"
     r"|\bbackup_(?:schedule|cron|interval|frequency)\b[\"']?[ \t]*[=:]|\benableLogicalBackup:[ \t]*true\b"
     r"|\bBackupPlan\.daily\w*|\bBackupPlanRule\b|\baddRule\(BackupPlanRule"
@@ -35,7 +41,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     managed = [hit for hit in hits.of("managed") if not _OFF.search(hit.text) and not PAGES.search(hit.path)]
     off = [(hit.path, hit.line, "switched off") for hit in hits.of("managed") if _OFF.search(hit.text)]
     clocks = timed(snapshot, hits.of("clock"), _SUBJECT)
-    places = dict.fromkeys((*lines_of(managed), *in_pipelines(snapshot, _SUBJECT), *clocks))
+    places = dict.fromkeys((*lines_of(managed), *in_pipelines(snapshot, _NAMED, _RUNS), *clocks))
     if not places:
         return absent("No schedule makes backups.", off)
     message = "Backups are scheduled at {places} {places:place|places}."

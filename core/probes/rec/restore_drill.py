@@ -41,7 +41,7 @@ def _tested(snapshot: Snapshot, hits: Hits) -> tuple[Place, ...]:
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    run = (*in_pipelines(snapshot, _DRILL, ()), *in_pipelines(snapshot, _RESTORES))
+    run = (*in_pipelines(snapshot, _DRILL, _DRILL, ()), *in_pipelines(snapshot, _DRILL, _RESTORES))
     clocks = (*timed(snapshot, hits.of("clock"), _DRILL), *timed(snapshot, hits.of("clock"), _RESTORES))
     tests = _tested(snapshot, hits)
     places = dict.fromkeys((*lines_of(hits.of("managed")), *run, *clocks, *tests))

@@ -9,9 +9,9 @@ from core.snapshot.snapshot import Snapshot
 
 _ANYWHERE = ("source", "test", "configuration", "infrastructure")
 _EXPERIMENT = (
-    r"^[ \t]*kind:[ \t]*[\"']?(?:Pod|Network|Stress|IO|Time|DNS|HTTP|Kernel|JVM|AWS|GCP|Azure|Block"
+    r"^kind:[ \t]*[\"']?(?:Pod|Network|Stress|IO|Time|DNS|HTTP|Kernel|JVM|AWS|GCP|Azure|Block"
     r"|PhysicalMachine)Chaos\b"
-    r"|^[ \t]*kind:[ \t]*[\"']?Chaos(?:Engine|Experiment|Schedule|Result|Workflow)\b"
+    r"|^kind:[ \t]*[\"']?Chaos(?:Engine|Experiment|Schedule|Result|Workflow)\b"
     r"|\bchaos-mesh\.org/v|\blitmuschaos\.io/v"
     r"|\bMicrosoft\.Chaos/|\bazurerm_chaos_studio_\w+|\baws_fis_experiment_template\b|\bAWS::FIS::"
     r"|\bgremlin/gremlin\b|\bGREMLIN_TEAM_\w+|\bgremlin attack\b"

@@ -9,7 +9,7 @@ from core.snapshot.snapshot import Snapshot
 
 _LIBRARY = (
     r"\bgobreaker\.|\bpybreaker\.|@circuit\b|\baiobreaker\.|\bpurgatory\.|\bnew (?:Opossum|CircuitBreaker)\("
-    r"|['\"](?:opossum|cockatiel|mollitia)['\"]|\bcircuitBreaker\(handleAll\b|@(?:Hystrix|Circuit)\w*\b"
+    r"|\bopossum\(|\bcircuitBreaker\(handleAll\b|@(?:Hystrix|Circuit)\w*\b"
     r"|\bCircuitBreaker(?:Registry|Factory|Config|Policy|StrategyOptions|Builder|Async|Aspect)\w*\b"
     r"|\.(?:Add|Advanced)?CircuitBreaker(?:Async)?\(|\bAddStandardResilienceHandler\(|\bAddStandardHedgingHandler\("
     r"|\bHystrixCommand\b|\bhystrix\.(?:Go|Do)\w*\(|\bSphU\.entry\(|@SentinelResource\b|\bStoplight\(|\bCircuitbox\b"
