@@ -40,6 +40,9 @@ _SCRIPT = re.compile(r"(?:^|\s)(?:(?:ba|z)?sh\s+(?:-\S+\s+)*)?((?:\./|[\w.-]+/)*
 _COMMAND_INPUTS = ("run", "command", "script", "args", "arguments", "cmd")
 """Inputs under which actions take a command."""
 
+_LONGEST = 4000
+"""Characters kept of one command: what tells its purpose stands before that, and no file can make searching slow."""
+
 _FLAG_FOLDER = re.compile(r"(?:-C|--prefix|--dir|--cwd|--directory)[ =](\S+)")
 
 
@@ -80,7 +83,7 @@ def spelled(text: str, first_line: int) -> Iterator[tuple[str, int]]:
         for command in _SPLIT.split(waiting + bare):
             command = command.strip().strip("()")
             if command and not _SAID_ONLY.match(command):
-                yield command, start
+                yield command[:_LONGEST], start
         waiting = ""
 
 

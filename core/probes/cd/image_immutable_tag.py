@@ -17,12 +17,12 @@ _FIXED = (
     r"|refs/tags|rev-parse|git describe|build_?(?:id|number|tag)|buildid|run_number|digest)"
 )
 _FIXED_TAG = re.compile(
-    rf"[\w}})\]/\"-]:(?:v|sha-|[\w.]+-)?\$[({{]*\s*[^\s,\"'}})]*{_FIXED}"  # image:$SHA, image:${{ github.sha }}
-    r"|[\w})]:[^\n\"]*\$\((?:shell|subst)[^\n\"]*(?:rev-parse (?!--abbrev-ref)|git describe)"  # in a Makefile
-    rf"|[\w}})\]/-]:\$\{{\{{[^}}]*{_FIXED}|:\{{\{{[^}}]*{_FIXED}|:v?\d+\.\d+\.\d+(?=[\s\"',]|$)",
+    rf"[\w}})\]/\"-]:(?:v|sha-|[\w.]{{1,40}}-)?\$[({{]{{0,3}}\s{{0,3}}[^\s,\"'}})]{{0,80}}{_FIXED}"  # image:$SHA, image:${{ github.sha }}
+    r"|[\w})]:[^\n\"]{0,80}\$\((?:shell|subst)[^\n\"]{0,120}(?:rev-parse (?!--abbrev-ref)|git describe)"  # in a Makefile
+    rf"|[\w}})\]/-]:\$\{{\{{[^}}]{{0,120}}{_FIXED}|:\{{\{{[^}}]{{0,120}}{_FIXED}|:v?\d+\.\d+\.\d+(?=[\s\"',]|$)",
     re.IGNORECASE,
 )
-_IMAGE = re.compile(r"(?:^|[\s\"'=])[\w$.{}()/@ -]*[\w)}]:\$[({]*(\w*tag\w*)\b", re.IGNORECASE)
+_IMAGE = re.compile(r"(?:^|[\s\"'=])[\w$.{}()/@ -]{0,200}[\w)}]:\$[({]*(\w*tag\w*)\b", re.IGNORECASE)
 _BUILDERS = re.compile(
     r"\b(?:docker|podman|buildah|nerdctl|buildctl|depot)\s.*\b(?:push|build|bake|tag|manifest)\b"
     r"|/kaniko/executor|--destination"

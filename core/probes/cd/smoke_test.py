@@ -18,10 +18,13 @@ _NAMED = re.compile(
     r"|(?:verify|test)[-_ ](?:(?:the|new|last)[-_ ])*(?:release|publi)\w*",
     re.IGNORECASE,
 )
-_REQUEST = re.compile(r"\b(?:curl|wget|http|httpie|Invoke-WebRequest|Invoke-RestMethod)\b[^\n]*(?:https?://|\$)", re.I)
+_REQUEST = re.compile(
+    r"\b(?:curl|wget|http|httpie|Invoke-WebRequest|Invoke-RestMethod)\b[^\n]{0,300}(?:https?://|\$)", re.I
+)
 _HEALTH = re.compile(
     r"health|ready|status|ping|smoke|alive|version|--fail\b|\s-\w*f\w*\s|http_code|--retry|--spider", re.IGNORECASE
 )
+_SENDS = re.compile(r"\bPOST\b|--data|\s-d\s|webhook|hooks\.", re.IGNORECASE)
 _HELM_TEST = re.compile(r"\bhelm test\b")
 _ANALYSIS = Pattern(
     "analysis",
@@ -93,7 +96,7 @@ def _tests(snapshot: Snapshot, pipeline: Pipeline, job: Job, step: Step, after: 
         return where if named and (step.run or tests_by_action(step)) else None
     if named and (step.run or step.uses):
         return where
-    if _REQUEST.search(step.run) and _HEALTH.search(step.run):
+    if _REQUEST.search(step.run) and _HEALTH.search(step.run) and not _SENDS.search(step.run):
         return where
     if tests_by_action(step) or any(_checks(command) for command in commands(snapshot, pipeline, step)):
         return where

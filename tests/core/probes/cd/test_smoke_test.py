@@ -56,7 +56,7 @@ def test_traps() -> None:
     assert ask(PROBE, {CI: built}).outcome is Outcome.ABSENT
     kind = workflow("run: kind create cluster", DEPLOY, "run: pytest e2e")
     assert ask(PROBE, kind).outcome is Outcome.ABSENT
-    notify = workflow(DEPLOY, "run: curl -X POST https://chat.example.org/hook")
+    notify = workflow(DEPLOY, "run: curl -sf -X POST https://chat.example.org/hook")
     assert ask(PROBE, notify).outcome is Outcome.ABSENT
     told = workflow(DEPLOY, "{name: Check if the last commit is a release, run: node check-if-release.js}")
     assert ask(PROBE, told).outcome is Outcome.ABSENT
