@@ -16,9 +16,10 @@ _FIXED = (
     r"(?:sha\b|_sha|sha1|short_?sha|commit|revision|version|semver|release|tag_name|ref_name|git_?tag|circle_tag"
     r"|refs/tags|rev-parse|git describe|build_?(?:id|number|tag)|buildid|run_number|digest)"
 )
-_FIXED_TAG = re.compile(
-    rf"[\w}})\]/\"-]:(?:v|sha-|[\w.]{{1,40}}-)?\$[({{]{{0,3}}\s{{0,3}}[^\s,\"'}})]{{0,80}}{_FIXED}"  # image:$SHA, image:${{ github.sha }}
-    r"|[\w})]:[^\n\"]{0,80}\$\((?:shell|subst)[^\n\"]{0,120}(?:rev-parse (?!--abbrev-ref)|git describe)"  # in a Makefile
+_FIXED_TAG = re.compile(  # image:$SHA, image:${{ github.sha }}; $(shell git rev-parse HEAD) of a Makefile
+    r"[\w})\]/\"-]:(?:v|sha-|[\w.]{1,40}-)?"
+    rf"\$[({{]{{0,3}}\s{{0,3}}[^\s,\"'}})]{{0,80}}{_FIXED}"
+    r"|[\w})]:[^\n\"]{0,80}\$\((?:shell|subst)[^\n\"]{0,120}(?:rev-parse (?!--abbrev-ref)|git describe)"
     rf"|[\w}})\]/-]:\$\{{\{{[^}}]{{0,120}}{_FIXED}|:\{{\{{[^}}]{{0,120}}{_FIXED}|:v?\d+\.\d+\.\d+(?=[\s\"',]|$)",
     re.IGNORECASE,
 )
