@@ -43,7 +43,7 @@ class Matches:
         self._lines = lines
 
     def of(self, pattern: Pattern) -> Sequence[tuple[str, int, str]]:
-        """Return (path, line, text) of every line a pattern matched, in the order the files came.
+        """Return (path, line, text) of every line a pattern matched, by path and line.
 
         Raises:
             KeyError: when the pattern was not among those searched.
@@ -80,6 +80,8 @@ class Matcher:
 
         if self._index:
             self._engine.scan(files, found, progress)
+        for each in lines:
+            each.sort()  # files come in another order where the work tree differs from the commit
         return Matches(self.engine, self._index, lines)
 
 

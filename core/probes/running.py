@@ -116,6 +116,7 @@ def run(
     by_process = {} if by_process is None else by_process
     for probe in probes:
         progress.check()
+        snapshot.ask()
         try:
             answers[probe.id] = _answer(probe, snapshot, matches)
         except Cancelled:
@@ -132,6 +133,7 @@ def run(
             hits = error
         for process in processes:
             progress.check()
+            snapshot.ask()
             try:
                 if isinstance(hits, Exception):
                     raise hits

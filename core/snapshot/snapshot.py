@@ -1,7 +1,8 @@
 """One commit: its files by class, their text, their parsed models, and evidence made from them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from heapq import nsmallest
 from typing import TypeVar
 
 from core.model.evidence import LONGEST_LINE, MOST_LINES, Evidence, Searched, Skipped
@@ -20,6 +21,8 @@ _CONTEXT = 3
 _KEPT_TEXT = 48 * 1024 * 1024
 _KEPT_MODELS = 20_000
 _CUT_BEFORE_MASKING = 1000
+_NAMED = 20
+_HOLDS_NO_TEXT = frozenset({"binary", "submodule", "symbolic link"})
 
 _UNASKED = frozenset({FileClass.VENDORED, FileClass.GENERATED, FileClass.BINARY, FileClass.EXAMPLE})
 _MATTERS = frozenset({FileClass.SOURCE, FileClass.CONFIGURATION, FileClass.INFRASTRUCTURE})
@@ -63,14 +66,12 @@ class Snapshot:
         self._selected: dict[tuple[tuple[FileClass, ...], tuple[str, ...]], tuple[str, ...]] = {}
         self._by_globs: dict[tuple[str, ...], frozenset[str]] = {}
         self._models: Memory[tuple[str, Callable[..., object]], object] = Memory(_KEPT_MODELS)
-        self._once: dict[Callable[..., object], object] = {}
+        self._once: dict[Callable[..., object], tuple[object, frozenset[str]]] = {}
         self.not_understood: dict[str, str] = {}
-        self.unreadable: dict[str, str] = {}
-        for entry in self.entries.values():
-            if entry.mode is Mode.SUBMODULE:
-                self.unreadable[entry.path] = "submodule"
-            elif entry.mode is not Mode.SYMLINK and entry.size > LARGEST_FILE:
-                self.unreadable[entry.path] = "over 1 MiB"
+        self._malformed: set[tuple[str, Callable[..., object]]] = set()
+        self._lost: set[str] = set()
+        self._unread_known: dict[tuple[tuple[str, ...], tuple[str, ...], int], tuple[int, dict[str, list[str]]]] = {}
+        self.unreadable = {p: why for p, e in self.entries.items() if (why := _never_read(e, self._class[p]))}
         self._texts: Memory[str, str] = Memory(_KEPT_TEXT, len)
         self._lines = lru_cache(maxsize=64)(self._split)
 
@@ -108,13 +109,7 @@ class Snapshot:
 
     def contents(self) -> Iterator[tuple[str, bytes]]:
         """Yield (path, content with `\\n` line ends) of every file that can be searched; notes why others cannot."""
-        wanted = (
-            entry
-            for path, entry in self.entries.items()
-            if entry.mode in (Mode.FILE, Mode.EXECUTABLE)
-            and path not in self.unreadable
-            and self._class[path] is not FileClass.BINARY
-        )
+        wanted = (entry for path, entry in self.entries.items() if path not in self.unreadable)
         for entry, data in self._reader.read_many(wanted):
             content = data if isinstance(data, Unreadable) else searchable(data)
             if isinstance(content, Unreadable):
@@ -128,7 +123,7 @@ class Snapshot:
         if known is not None:
             return known
         entry = self.entries.get(path)
-        if entry is None or entry.mode in (Mode.SUBMODULE, Mode.SYMLINK) or path in self.unreadable:
+        if entry is None or path in self.unreadable:
             return None
         self._on_read()
         data = self._reader.read(entry)
@@ -154,6 +149,9 @@ class Snapshot:
             parse: a pure function of (path, text) that raises `NotUnderstood`.
         """
         key = (path, parse)
+        if key in self._malformed:
+            self._lost.add(path)
+            return None
         if key in self._models:
             return self._models.get(key)  # type: ignore[return-value]
         self._on_read()
@@ -164,6 +162,9 @@ class Snapshot:
                 model = parse(path, text)
             except (ValueError, RecursionError) as error:
                 self.not_understood[path] = (str(error) or type(error).__name__)[:200]
+                self._malformed.add(key)
+                self._lost.add(path)
+                return None
         self._models.keep(key, model)
         return model
 
@@ -174,8 +175,21 @@ class Snapshot:
     def once(self, make: "Callable[[Snapshot], M]") -> M:
         """Return what a pure function makes of this snapshot, remembered: what many probes ask is worked out once."""
         if make not in self._once:
-            self._once[make] = make(self)
-        return self._once[make]  # type: ignore[return-value]
+            before, self._lost = self._lost, set()
+            try:
+                self._once[make] = make(self), frozenset(self._lost)
+            finally:
+                self._lost = before
+        value, lost = self._once[make]
+        self._lost |= lost
+        return value  # type: ignore[return-value]
+
+    def ask(self) -> None:
+        """Begin a new question: from here on `searched` counts as not understood only what this question asks for.
+
+        So an answer does not depend on which questions were asked before it.
+        """
+        self._lost = set()
 
     # ---------------------------------------------------------------- evidence
 
@@ -211,37 +225,67 @@ class Snapshot:
             classes: the classes looked at.
             eligible: the files in which the thing could have been, when globs and classes do not say it.
         """
-        among: frozenset[str] | None = None
-        if eligible is not None:
-            among = frozenset(eligible)
-        elif paths or classes:
-            among = frozenset(self.files(*(FileClass(c) for c in classes), globs=paths))
-        count = len(self.entries) if among is None else len(among)
-        reasons: dict[str, list[str]] = {}
-        if patterns:
-            for path, reason in self._skipped():
-                if among is None or path in among:
-                    reasons.setdefault(reason, []).append(path)
-        skipped = tuple(Skipped(reason, len(found), tuple(found[:20])) for reason, found in sorted(reasons.items()))
+        chosen = None if eligible is None else frozenset(eligible)
+        count, reasons = self._unread(chosen) if chosen is not None else self._unread_among(tuple(paths), tuple(classes))
+        if not patterns:
+            reasons = {}
+        elif self._lost:
+            among = self._among(tuple(paths), tuple(classes)) if chosen is None else chosen
+            bad = sorted(p for p in self._lost if p not in self.unreadable and (among is None or p in among))
+            reasons = {**reasons, **({"not understood": bad} if bad else {})}
+        skipped = _by_reason(reasons)
         lost = any(self._mattered(path, reason) for reason, found in reasons.items() for path in found)
         read = count - sum(s.count for s in skipped)
         return Searched(tuple(patterns), tuple(paths), tuple(classes), count, read, skipped, self.commit), lost
 
-    def _skipped(self) -> Iterator[tuple[str, str]]:
-        yield from self.unreadable.items()
-        yield from ((path, "not understood") for path in self.not_understood if path not in self.unreadable)
+    def _among(self, paths: tuple[str, ...], classes: tuple[str, ...]) -> frozenset[str] | None:
+        """Return the files that globs and classes choose, None for every path of the tree."""
+        if not (paths or classes):
+            return None
+        return frozenset(self.files(*(FileClass(c) for c in classes), globs=paths))
+
+    def _unread_among(self, paths: tuple[str, ...], classes: tuple[str, ...]) -> tuple[int, dict[str, list[str]]]:
+        """Return `_unread` of what globs and classes choose, remembered until another file turns out unreadable."""
+        key = (paths, classes, len(self.unreadable))
+        if key not in self._unread_known:
+            self._unread_known[key] = self._unread(self._among(paths, classes))
+        return self._unread_known[key]
+
+    def _unread(self, among: frozenset[str] | None) -> tuple[int, dict[str, list[str]]]:
+        """Return how many files were chosen, and which of them could not be read, by reason."""
+        chosen: Iterable[str] = self.unreadable
+        if among is not None:
+            chosen = self.unreadable.keys() & among if len(among) > len(self.unreadable) else among
+        reasons: dict[str, list[str]] = {}
+        for path in chosen:
+            if reason := self.unreadable.get(path):
+                reasons.setdefault(reason, []).append(path)
+        return len(self.entries) if among is None else len(among), reasons
 
     def _mattered(self, path: str, reason: str) -> bool:
-        if reason in ("binary", "submodule") or self._class.get(path) not in _MATTERS:
+        if reason in _HOLDS_NO_TEXT or self._class.get(path) not in _MATTERS:
             return False
         return not (reason == "over 1 MiB" and path.lower().endswith(_DATA))  # data, not code or settings
 
     def skipped(self) -> tuple[Skipped, ...]:
         """Return all files that could not be read or understood so far, by reason."""
-        reasons: dict[str, list[str]] = {}
-        for path, reason in self._skipped():
-            reasons.setdefault(reason, []).append(path)
-        return tuple(Skipped(reason, len(found), tuple(found[:20])) for reason, found in sorted(reasons.items()))
+        _, reasons = self._unread(None)
+        bad = [path for path in self.not_understood if path not in self.unreadable]
+        return _by_reason({**reasons, **({"not understood": bad} if bad else {})})
+
+
+def _by_reason(reasons: Mapping[str, Sequence[str]]) -> tuple[Skipped, ...]:
+    """Return skipped files by reason, the first paths named."""
+    return tuple(Skipped(r, len(paths), tuple(nsmallest(_NAMED, paths))) for r, paths in sorted(reasons.items()))
+
+
+def _never_read(entry: Entry, file_class: FileClass) -> str:
+    """Return why an entry is not even tried, empty when it is."""
+    if entry.mode in (Mode.SUBMODULE, Mode.SYMLINK):
+        return "submodule" if entry.mode is Mode.SUBMODULE else "symbolic link"
+    if file_class is FileClass.BINARY:
+        return "binary"
+    return "over 1 MiB" if entry.size > LARGEST_FILE else ""
 
 
 def _shown(line: str) -> str:
