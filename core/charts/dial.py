@@ -77,7 +77,7 @@ def dial(
     )
     body.append(svg.text(theme, (centre[0], centre[1] + 19), mark + caption, 10, anchor="middle", weight=600))
     ends = span or (svg.label(low), svg.label(high))
-    between = f"between {ends[0]} and {ends[1]}" if high > low else "nothing is open"
+    between = f"between {ends[0]} and {ends[1]}" if high > low else f"{ends[0]} at worst and at best"
     body.append(svg.text(theme, (centre[0], centre[1] + 31), between, 8.5, fill=theme.mute, anchor="middle"))
     title = f"{caption}: {number} of {svg.label(scale)}, {between}"
     return svg.picture(width, 148, body, title + (f", target {svg.label(target)}" if target is not None else ""))

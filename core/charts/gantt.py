@@ -22,12 +22,17 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One phase; start and end in weeks from the beginning of the plan."""
+    """One phase; start and end in weeks from the beginning of the plan.
+
+    Attributes:
+        number: its place in the plan, from 0, where the picture does not show the phases before it: gives its colour.
+    """
 
     name: str
     start: float
     end: float
     tasks: tuple[Task, ...] = ()
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,24 @@ def gantt(
     scale: float = 100,
     target: float | None = None,
     title: str = "Roadmap",
-    width: float = 680,
+    width: float = 520,
+    weeks: float | None = None,
     theme: Theme = LIGHT,
 ) -> str:
-    """Draw phases with their items as bars over weeks and, below, the projected score as a line in its interval."""
-    left = 282.0
-    weeks = max([1.0, *(stage.end for stage in stages)])
+    """Draw phases with their items as bars over weeks and, below, the projected score as a line in its interval.
+
+    Args:
+        stages: the phases; one without tasks is a bar of its own.
+        projected: the score today and after each phase.
+        scale: end of the rubric's scale.
+        target: on that scale.
+        title: of the picture.
+        width: of the picture, in its own units.
+        weeks: length of the axis; the end of the last stage when None.
+        theme: the colours.
+    """
+    left = width * (0.44 if any(stage.tasks for stage in stages) else 0.3)
+    weeks = weeks or max([1.0, *(stage.end for stage in stages)])
     wide = width - left - 12
 
     def x(week: float) -> float:
@@ -63,11 +80,17 @@ def gantt(
     y = 24.0
     rows: list[str] = []
     for index, stage in enumerate(stages):
-        colour = theme.phases[index % len(theme.phases)]
-        rows.append(svg.rect((0, y + 1), width, _ROW - 3, colour, opacity=0.12))
-        rows.append(svg.rect((0, y + 1), 3, _ROW - 3, colour))
-        rows.append(svg.text(theme, (9, y + 13.5), stage.name, 9.2, weight=700))
-        y += _ROW
+        colour = theme.phases[(index if stage.number is None else stage.number) % len(theme.phases)]
+        names = svg.wrapped(stage.name, int((width if stage.tasks else left) / 5.2))
+        tall = _ROW + 11 * (len(names) - 1)
+        rows.append(svg.rect((0, y + 1), width, tall - 3, colour, opacity=0.12))
+        rows.append(svg.rect((0, y + 1), 3, tall - 3, colour))
+        rows += [svg.text(theme, (9, y + 13.5 + 11 * n), part, 9.2, weight=700) for n, part in enumerate(names)]
+        if not stage.tasks:
+            rows.append(
+                svg.rect((x(stage.start), y + 3.5), x(stage.end) - x(stage.start), tall - 8, colour, radius=2.5)
+            )
+        y += tall
         for task in stage.tasks:
             y += _task(rows, task, y, x, colour, width, theme)
     body += [svg.line((x(week), 20), (x(week), y + 2), theme.grid, 0.6) for week in _ticks(weeks)]
@@ -100,7 +123,7 @@ def _week_heads(weeks: float, x: _Axis, width: float, theme: Theme) -> list[str]
 
 
 def _task(rows: list[str], task: Task, y: float, x: _Axis, colour: str, width: float, theme: Theme) -> float:
-    names = svg.wrapped(task.name, 62)
+    names = svg.wrapped(task.name, int(x(0) / 4.7))
     tall = _ROW + 10 * (len(names) - 1)
     for number, part in enumerate(names):
         rows.append(svg.text(theme, (9, y + 13 + 10 * number), part, 8.2))
@@ -126,7 +149,7 @@ def _projection(
     target: float | None,
     theme: Theme,
 ) -> float:
-    tall = 104.0
+    tall = 88.0
 
     def at(week: float, value: float) -> svg.Point:
         return x(week), top + tall * (1 - value / scale)
@@ -147,7 +170,7 @@ def _projection(
         y = at(0, target)[1]
         body.append(svg.line((x(0), y), (x(end), y), theme.good, 1.2, "5 3"))
         named = f"Target {svg.label(target)}"
-        body.append(svg.text(theme, (x(0) + 4, y - 3), named, 8, fill=theme.good, weight=600))
+        body.append(svg.text(theme, (x(end), y + 10), named, 8, fill=theme.good, anchor="end", weight=600))
     band = [at(p.week, p.high) for p in points] + [at(p.week, p.low) for p in reversed(points)]
     body.append(svg.polygon(band, theme.accent, opacity=0.15))
     known = [(p, at(p.week, p.point)) for p in points if p.point is not None]
@@ -155,6 +178,8 @@ def _projection(
     for index, (p, place) in enumerate(known):
         anchor = "start" if index == 0 else "end" if index == len(known) - 1 else "middle"
         body.append(svg.circle(place, 3.4, theme.paper, theme.accent, 2))
-        below = place[1] + 15 if place[1] + 15 < top + tall else place[1] - 8
-        body.append(svg.text(theme, (place[0], below), p.shown, 8.6, anchor=anchor, weight=700))
+        # Above the line, on paper: neither the line nor the target's dashes run through the number.
+        wide, right = 5.2 * len(p.shown) + 4, {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
+        body.append(svg.rect((place[0] - 2 - (wide - 4) * right, place[1] - 16), wide, 10, theme.paper, opacity=0.85))
+        body.append(svg.text(theme, (place[0], place[1] - 8), p.shown, 8.6, anchor=anchor, weight=700))
     return top + tall + 4

@@ -24,7 +24,7 @@ def heat(
     theme: Theme = LIGHT,
 ) -> str:
     """Draw a row for each process and a column for each property."""
-    left = 150.0
+    left = 118.0
     cell = (width - left) / max(1, len(columns))
     heads = [svg.wrapped(name, max(6, int(cell / 5.0))) for name in columns]
     top = 8.0 + 10 * max((len(head) for head in heads), default=1)
@@ -35,7 +35,7 @@ def heat(
             body.append(svg.text(theme, at, part, 8, fill=theme.mute, anchor="middle", weight=600))
     y = top
     for name, cells in rows:
-        names = svg.wrapped(name, 27)
+        names = svg.wrapped(name, 22)
         tall = max(24.0, 10 + 11.0 * len(names))
         for number, part in enumerate(names):
             at = (0.0, y + tall / 2 + 3 + (number - (len(names) - 1) / 2) * 11)

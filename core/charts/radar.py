@@ -27,7 +27,9 @@ def radar(rows: Sequence[Bar], *, title: str = "Profile by category", theme: The
         x, y = at(index, 1.13)
         side = "middle" if abs(x - centre[0]) < 12 else "start" if x > centre[0] else "end"
         names = svg.wrapped(row.name if row.point is not None else f"{row.name} (open)", 16)
-        top = y + 3 - (len(names) - 1) * (10 if side == "middle" and y < centre[1] else 5)
+        below = side == "middle" and y > centre[1]
+        above = side == "middle" and y < centre[1]
+        top = y + (7 if below else 3 - (len(names) - 1) * (10 if above else 5))
         for line, name in enumerate(names):
             body.append(svg.text(theme, (x, top + 10 * line), name, 8.5, anchor=side, weight=600))
     outer = [at(i, row.high) for i, row in enumerate(rows)]

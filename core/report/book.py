@@ -9,6 +9,7 @@ from core.audit.published import (
     PublishedAnswer,
     PublishedCriterion,
     PublishedJudgement,
+    PublishedPhase,
     PublishedRubric,
 )
 from core.charts.bars import Bar
@@ -150,6 +151,13 @@ class Book:
         """Return the name of a critical process."""
         return next((p.name for p in self.published.processes if p.id == process), process or "")
 
+    def phases(self) -> tuple[PublishedPhase, ...]:
+        """Return the roadmap's phases up to the last one in which something is planned."""
+        used = {item.phase for item in self.published.roadmap.items}
+        every = self.published.roadmap.phases
+        last = max((number for number, phase in enumerate(every, start=1) if phase.id in used), default=0)
+        return every[:last]
+
     def rubric(self, rubric_id: str) -> RubricBook | None:
         """Return one rubric by id."""
         return next((r for r in self.rubrics if r.rubric.id == rubric_id), None)
@@ -173,6 +181,13 @@ class Book:
                     found += self.answers[key].cited
                     break
         return tuple(dict.fromkeys(n for n in found if n in self.evidence))
+
+    def cited_for(self, criterion: Criterion, scored: CriterionScore) -> tuple[int, ...]:
+        """Return the E-numbers behind a score; those of all processes where it is judged per process."""
+        found = list(self.cited(criterion, scored.process))
+        for part in scored.processes:
+            found += self.cited(criterion, part.process)
+        return tuple(dict.fromkeys(found))
 
     def summary(self, criterion: Criterion, process: str | None = None) -> str:
         """Return what the scan found, one sentence for each probe that the criterion asks."""

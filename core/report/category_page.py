@@ -8,6 +8,7 @@ from markupsafe import Markup
 from core.report import words
 from core.report.book import Book, RubricBook
 from core.report.richtext import rich
+from core.report.steps import Step, steps
 from core.rubric.rubric import Category, Criterion
 from core.scoring.result import CategoryScore, CriterionScore, State
 
@@ -53,16 +54,29 @@ class CategoryPage:
     unknown: tuple[Row, ...]
     rows: tuple[Row, ...]
     text: Markup
-    steps: tuple[tuple[str, str, str, str], ...]
+    steps: tuple["BandRow", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BandRow:
+    """One band of a category as printed, best first; `now` marks the one that holds."""
+
+    points: str
+    label: str
+    meaning: str
+    today: str
+    now: bool
+    needs: str
 
 
 def pages(book: Book) -> tuple[CategoryPage, ...]:
     """Return the pages of every category of every rubric, in order."""
-    return tuple(
-        _page(book, rubric, category, scored)
-        for rubric in book.rubrics
-        for category, scored in zip(rubric.rubric.categories, rubric.score.categories, strict=True)
-    )
+    found = []
+    for rubric in book.rubrics:
+        taken = {step.category: step for step in steps(book, rubric)}
+        for category, scored in zip(rubric.rubric.categories, rubric.score.categories, strict=True):
+            found.append(_page(book, rubric, category, scored, taken.get(category.name)))
+    return tuple(found)
 
 
 def _lost(rubric: RubricBook, category: CategoryScore, scored: CriterionScore) -> Fraction | None:
@@ -84,6 +98,9 @@ def _row(
         word = words.STATE_WORD[scored.state]
     elif level is not None:
         word = level.label
+    elif scored.processes:
+        met = sum(1 for p in scored.processes if p.rating.point == 1)
+        word = f"{met} of {len(scored.processes)} met"
     else:
         word = words.percent(scored.rating.point) if scored.rating.point is not None else "–"
     basis, by, scan = "", "", ""
@@ -97,7 +114,7 @@ def _row(
         if seen is not None and scored.scan_level != judgement.level:
             scan = seen.label
     if not basis:
-        basis = book.summary(criterion, scored.process)
+        basis = _by_process(book, rubric, criterion, scored) or book.summary(criterion, scored.process)
     if not basis and scored.state is State.OPEN:
         basis = {
             "interview": "Waits for an interview.",
@@ -107,7 +124,7 @@ def _row(
     return Row(
         code=criterion.code,
         question=criterion.question,
-        meaning=level.meaning if level else criterion.question,
+        meaning=level.meaning if level else _short_of(book, criterion, scored),
         word=word,
         tone=tone,
         basis=basis,
@@ -116,31 +133,49 @@ def _row(
         weight=scored.weight,
         lost="" if not lost else rubric.shown_boundary(lost),
         severity=scored.severity.value,
-        evidence=book.cited(criterion, scored.process),
+        evidence=book.cited_for(criterion, scored),
         processes=tuple(_row(book, rubric, criterion, p) for p in scored.processes),
     )
 
 
-def _steps(rubric: RubricBook, scored: CategoryScore) -> tuple[tuple[str, str, str, str], ...]:
-    """Return the bands: points, meaning, whether it holds, what it still needs."""
+def _by_process(book: Book, rubric: RubricBook, criterion: Criterion, scored: CriterionScore) -> str:
+    """Return the level of each process of a per-process criterion; processes with the same level stand together."""
+    found: dict[str, list[str]] = {}
+    for part in scored.processes:
+        level = rubric.level(criterion, part.level)
+        word = words.STATE_WORD.get(part.state) or (level.label if level else "–")
+        found.setdefault(word, []).append(book.process_name(part.process))
+    return "; ".join(f"{word}: {', '.join(names)}" for word, names in found.items())
+
+
+def _short_of(book: Book, criterion: Criterion, scored: CriterionScore) -> str:
+    """Return the question, and the processes for which it is not met in full."""
+    short = [book.process_name(p.process) for p in scored.processes if p.rating.point != 1]
+    return f"{criterion.question} Not for {words.joined(short)}." if short else criterion.question
+
+
+def _bands(rubric: RubricBook, scored: CategoryScore, step: Step | None) -> tuple[BandRow, ...]:
+    """Return the bands, best first: whether each holds today and what it still needs."""
     codes = {criterion.id: criterion.code for criterion in rubric.rubric.criteria()}
+    reached = next((n for n, band in enumerate(scored.bands) if band.holds_point), len(scored.bands))
     rows = []
-    for band in scored.bands:
-        holds = (
-            "holds"
-            if band.holds_low
-            else "holds as known"
-            if band.holds_point
-            else "only at best"
-            if band.holds_high
-            else "does not hold"
-        )
+    for position, band in enumerate(scored.bands):
+        if position == reached:
+            today = "today" if band.holds_low else "today, as known"
+        elif position > reached:
+            today = "passed"
+        else:
+            today = "possible, answers are missing" if band.holds_high else "not reached"
         needs = ", ".join(codes.get(name, name) for name in band.unmet)
-        rows.append((f"{words.plain(float(band.points), 2)} {band.label}", band.meaning, holds, needs))
+        worth = step.gain if step and step.label == band.label and position < reached else None
+        if worth:
+            needs += f" ({step.name if step else ''}: {words.gain(worth)} on the overall score)"
+        points = words.plain(float(band.points), 2)
+        rows.append(BandRow(points, band.label, band.meaning, today, position == reached, needs))
     return tuple(rows)
 
 
-def _page(book: Book, rubric: RubricBook, category: Category, scored: CategoryScore) -> CategoryPage:
+def _page(book: Book, rubric: RubricBook, category: Category, scored: CategoryScore, step: Step | None) -> CategoryPage:
     rows = tuple(
         _row(book, rubric, criterion, found, _lost(rubric, scored, found))
         for criterion, found in zip(category.criteria, scored.criteria, strict=True)
@@ -155,7 +190,7 @@ def _page(book: Book, rubric: RubricBook, category: Category, scored: CategorySc
         shown=f"{rubric.points(category, scored.points.point)} of {words.plain(float(scored.maximum))}"
         if scored.applicable
         else "not applicable",
-        span=low if low == high else f"{low} to {high}",
+        span=words.span(low, high),
         grade=rubric.grade(share),
         tone=rubric.tone(share),
         works=tuple(row for row in rows if row.tone == "good"),
@@ -163,5 +198,5 @@ def _page(book: Book, rubric: RubricBook, category: Category, scored: CategorySc
         unknown=tuple(row for row in rows if row.word in ("Open", "Unproven")),
         rows=rows,
         text=rich(book.published.text.get(f"category.{category.id}", "")),
-        steps=_steps(rubric, scored),
+        steps=_bands(rubric, scored, step),
     )

@@ -10,7 +10,6 @@ from pygments.lexers.special import TextLexer
 from pygments.token import Comment, Keyword, Name, Number, String, _TokenType
 from pygments.util import ClassNotFound
 
-from core.audit.published import CitedEvidence
 from core.report.printable import printable
 
 _CLASSES = (
@@ -52,11 +51,16 @@ def _runs(text: str, path: str) -> Iterator[tuple[str, str]]:
         yield held, held_class
 
 
-def lines(cited: CitedEvidence) -> tuple[tuple[int, bool, Markup], ...]:
-    """Return the snippet's lines: number, whether it is one of the cited lines, and coloured HTML."""
-    text = printable(cited.snippet)
+def coloured(snippet: str, path: str, first: int) -> tuple[tuple[int, Markup], ...]:
+    """Return a snippet's lines with their numbers, as coloured HTML.
+
+    Args:
+        snippet: the text.
+        path: its file, whose name says which language it is.
+        first: number of the snippet's first line.
+    """
     rows: list[Markup] = [Markup("")]
-    for run, name in _runs(text, cited.path):
+    for run, name in _runs(printable(snippet), path):
         for index, part in enumerate(run.split("\n")):
             if index:
                 rows.append(Markup(""))
@@ -64,5 +68,4 @@ def lines(cited: CitedEvidence) -> tuple[tuple[int, bool, Markup], ...]:
                 rows[-1] += Markup('<span class="{}">{}</span>').format(name, part) if name else escape(part)
     while len(rows) > 1 and not rows[-1]:
         rows.pop()
-    first = cited.snippet_line
-    return tuple((first + i, cited.line <= first + i <= cited.end_line, row) for i, row in enumerate(rows))
+    return tuple((first + index, row) for index, row in enumerate(rows))

@@ -1,6 +1,7 @@
 """Delivery measurements with definition, source, number of observations, window, coverage and trend."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -41,16 +42,13 @@ class MeasuredRow:
     name: str
     definition: str
     value: str
-    p90: str
     band: str
-    source: str
-    window: str
-    n: str
-    coverage: str
-    confidence: str
+    details: str
     reason: str
-    notes: tuple[str, ...]
     trend: Markup
+
+
+MONTH_DAYS = 30.44
 
 
 def value(measured: float | None, unit: str) -> str:
@@ -58,31 +56,67 @@ def value(measured: float | None, unit: str) -> str:
     if measured is None:
         return "Not measurable"
     if unit == "share":
-        return f"{measured * 100:.1f}%"
+        return f"{words.plain(measured * 100)}%"
     if unit == "hours" and measured >= 72:
         return f"{words.plain(measured / 24)} days"
-    return f"{words.plain(measured, 2)} {unit}"
+    name = unit[:-1] if measured == 1 and unit == "hours" else unit
+    return f"{words.plain(measured, 2)} {name}"
+
+
+def headline(measured: Measurement) -> str:
+    """Return the value as the heading prints it; a frequency by the month too."""
+    shown = value(measured.value, measured.unit)
+    if measured.id != "dora.deployment-frequency" or measured.value is None or not all(measured.window):
+        return shown
+    start, end = (datetime.fromisoformat(part) for part in measured.window)
+    days = max(1.0, (end - start).total_seconds() / 86400)
+    monthly = f"{words.plain(measured.n / days * MONTH_DAYS)} deployments a month"
+    if measured.value == 0 and measured.n:
+        return f"{monthly}, none in the median week"
+    weekly = "day" if measured.value == 1 else "days"
+    return f"{words.plain(measured.value)} deployment {weekly} in the median week, {monthly}"
+
+
+def _trend(measured: Measurement, name: str) -> Markup:
+    """Return the value as the heading prints it; a frequency is said by the month too."""
+    known = [number for _, number in measured.series if number is not None]
+    if len(known) < 2 or not any(known):
+        return Markup("")
+    unit, factor = measured.unit, 1.0
+    if unit == "hours" and max(known) >= 72:
+        unit, factor = "days", 1 / 24
+    elif unit == "share":
+        unit, factor = "%", 100.0
+    series = [(at, None if number is None else number * factor) for at, number in measured.series]
+    return Markup(line(series, title=f"{name} over time, {unit}", unit=unit))  # noqa: S704 - our own SVG
+
+
+def _details(measured: Measurement) -> str:
+    said = []
+    if measured.p90 is not None:
+        said.append(f"90th percentile {value(measured.p90, measured.unit)}")
+    said.append(f"Source: {measured.source}")
+    if any(measured.window):
+        said.append("window " + " to ".join(part[:10] for part in measured.window))
+    said.append(f"n = {measured.n}")
+    if measured.coverage is not None:
+        said.append(f"covers {words.percent(measured.coverage)} of the commits")
+    said.append(f"confidence {measured.confidence}")
+    return "; ".join([*said, *(note.rstrip(".") for note in measured.notes)]) + "."
 
 
 def _row(measured: Measurement) -> MeasuredRow:
     name, definition = DEFINITIONS.get(measured.id, (measured.id, ""))
-    known = [point for point in measured.series if point[1] is not None]
-    trend = line(measured.series, title=f"{name} over time", unit=measured.unit) if len(known) > 1 else ""
-    year = f" ({measured.benchmark_year})" if measured.benchmark_year else ""
+    year = f", DORA {measured.benchmark_year}" if measured.benchmark_year else ""
+    reason = measured.reason.strip()
     return MeasuredRow(
         name=name,
         definition=definition,
-        value=value(measured.value, measured.unit),
-        p90=value(measured.p90, measured.unit) if measured.p90 is not None else "",
-        band=f"{measured.band}{year}" if measured.band else "",
-        source=measured.source,
-        window=" to ".join(part[:10] for part in measured.window) if any(measured.window) else "–",
-        n=str(measured.n),
-        coverage="–" if measured.coverage is None else words.percent(measured.coverage),
-        confidence=measured.confidence,
-        reason=measured.reason,
-        notes=measured.notes,
-        trend=Markup(trend),  # noqa: S704 - our own SVG, its text is escaped there
+        value=headline(measured),
+        band=f"{measured.band.capitalize()}{year}" if measured.band else "",
+        details=_details(measured),
+        reason=f"{reason[:1].upper()}{reason[1:].rstrip('.')}." if reason else "",
+        trend=_trend(measured, name),
     )
 
 

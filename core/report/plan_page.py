@@ -7,8 +7,10 @@ from markupsafe import Markup
 from core.audit.published import PublishedItem, PublishedPhase
 from core.charts.gantt import Projection, Stage, Task, gantt
 from core.charts.theme import LIGHT
+from core.model.judgement import split_key
 from core.report import words
 from core.report.book import Book, RubricBook
+from core.report.steps import names_by_criterion, steps
 from core.rubric.rubric import Recommendation
 
 
@@ -48,28 +50,43 @@ def _weeks(start: float, end: float) -> str:
     return f"Week {first}" if first == last else f"Weeks {first}–{last}"
 
 
-def _row(book: Book, item: PublishedItem, titles: dict[str, str]) -> ItemRow:
-    gains = [
-        f"{words.gain(gained)} {rubric.rubric.name}" if len(book.rubrics) > 1 else words.gain(gained)
-        for rubric in book.rubrics
-        if (gained := item.gains.get(rubric.rubric.id)) is not None
-    ]
+def _row(book: Book, item: PublishedItem, titles: dict[str, str], taken: dict[str, dict[str, str]]) -> ItemRow:
     return ItemRow(
         item=item,
         recommendation=book.recommendation(item.recommendation),
         closes=", ".join(book.named(name) for name in item.closes),
         effort=words.hours(item.effort_low, item.effort_high),
-        gains="; ".join(gains),
-        requires=", ".join(titles.get(name, name) for name in item.requires),
+        gains="; ".join(filter(None, (_gain(book, rubric, item, taken) for rubric in book.rubrics))),
+        requires="; ".join(titles.get(name, name).rstrip(".") for name in item.requires),
         weeks=_weeks(item.start_week, item.end_week) if item.phase else "",
     )
 
 
+def _gain(book: Book, rubric: RubricBook, item: PublishedItem, taken: dict[str, dict[str, str]]) -> str:
+    """Return what an item brings to one rubric: points alone, or the steps that it is part of."""
+    gained = item.gains.get(rubric.rubric.id)
+    if gained is None:
+        return ""
+    closed = [split_key(name) for name in item.closes]
+    names = [taken[r][c] for r, c, _ in closed if r == rubric.rubric.id and c in taken.get(r, {})]
+    named = ", ".join(dict.fromkeys(", ".join(names).split(", "))) if names else ""
+    whose = f" {rubric.rubric.name}" if len(book.rubrics) > 1 else ""
+    if named and gained < 0.005:
+        return f"part of step {named}{whose}"
+    if gained < 0.005:
+        return f"a later step{whose}" if rubric.rubric.scoring.strategy == "bands" else ""
+    return f"{words.gain(gained)}{f', step {named}' if named else ''}{whose}"
+
+
+def _taken(book: Book) -> dict[str, dict[str, str]]:
+    return {rubric.rubric.id: names_by_criterion(steps(book, rubric)) for rubric in book.rubrics}
+
+
 def phases(book: Book) -> tuple[PhasePage, ...]:
     """Return the phases in order."""
-    titles = _titles(book)
+    titles, taken = _titles(book), _taken(book)
     found = []
-    for index, phase in enumerate(book.published.roadmap.phases):
+    for index, phase in enumerate(book.phases()):
         items = [item for item in book.published.roadmap.items if item.phase == phase.id]
         projected = [
             (r.rubric.name, r.shown(after.point), r.shown_span(after))
@@ -90,7 +107,7 @@ def phases(book: Book) -> tuple[PhasePage, ...]:
                 weeks=_weeks(phase.start_week, phase.start_week + phase.weeks),
                 effort=words.hours(phase.effort_low, phase.effort_high),
                 load=load,
-                rows=tuple(_row(book, item, titles) for item in items),
+                rows=tuple(_row(book, item, titles, taken) for item in items),
                 projected=tuple(projected),
             )
         )
@@ -99,36 +116,49 @@ def phases(book: Book) -> tuple[PhasePage, ...]:
 
 def unplaced(book: Book) -> tuple[ItemRow, ...]:
     """Return what did not fit into any phase."""
-    titles = _titles(book)
-    return tuple(_row(book, item, titles) for item in book.published.roadmap.items if item.phase is None)
+    titles, taken = _titles(book), _taken(book)
+    return tuple(_row(book, item, titles, taken) for item in book.published.roadmap.items if item.phase is None)
 
 
-def chart(book: Book, *, with_items: bool = True) -> Markup:
-    """Return phases, items and the projected score of the first rubric as a picture."""
-    roadmap = book.published.roadmap
+MOST_ROWS = 20
+"""Actions in one picture of the timeline: a longer phase goes on in a second one, so that each fits on a page."""
+
+
+def overview(book: Book) -> Markup:
+    """Return the phases and the projected score of the first rubric as a picture."""
     stages = [
-        Stage(
-            f"Phase {index + 1}: {phase.name}",
-            phase.start_week,
-            phase.start_week + phase.weeks,
-            tuple(
-                Task(
-                    item.title,
-                    item.start_week,
-                    item.end_week,
-                    item.owner or words.hours(item.effort_low, item.effort_high),
-                )
-                for item in roadmap.items
-                if item.phase == phase.id and with_items
-            ),
-        )
-        for index, phase in enumerate(roadmap.phases)
+        Stage(f"{index + 1}. {phase.name}", phase.start_week, phase.start_week + phase.weeks)
+        for index, phase in enumerate(book.phases())
     ]
     first = book.rubrics[0] if book.rubrics else None
     target = None if first is None or first.target is None else float(first.target)
     scale = 100.0 if first is None else float(first.score.scale)
     drawn = gantt(stages, _projections(book, first), scale=scale, target=target)
     return Markup(drawn)  # noqa: S704 - our own SVG, its text is escaped there
+
+
+def timelines(book: Book) -> tuple[Markup, ...]:
+    """Return every action in its weeks: pictures on one scale, so that a long plan can break between them."""
+    roadmap = book.published.roadmap
+    weeks = max([1.0, *(float(phase.start_week + phase.weeks) for phase in book.phases())])
+    pictures = []
+    for index, phase in enumerate(book.phases()):
+        tasks = [
+            Task(
+                item.title.rstrip("."),
+                item.start_week,
+                item.end_week,
+                item.owner or words.hours(item.effort_low, item.effort_high),
+            )
+            for item in roadmap.items
+            if item.phase == phase.id
+        ]
+        for start in range(0, len(tasks), MOST_ROWS):
+            name = f"Phase {index + 1}: {phase.name}" + (", continued" if start else "")
+            part = tuple(tasks[start : start + MOST_ROWS])
+            stage = Stage(name, phase.start_week, phase.start_week + phase.weeks, part, index)
+            pictures.append(gantt([stage], title=f"Timeline of {name}", weeks=weeks))
+    return tuple(Markup(picture) for picture in pictures)  # noqa: S704 - our own SVG, its text is escaped there
 
 
 def _projections(book: Book, first: RubricBook | None) -> list[Projection]:
@@ -138,7 +168,7 @@ def _projections(book: Book, first: RubricBook | None) -> list[Projection]:
     today = first.score.overall
     steps = [(0, today)] + [
         (phase.start_week + phase.weeks, phase.projected[first.rubric.id])
-        for phase in book.published.roadmap.phases
+        for phase in book.phases()
         if first.rubric.id in phase.projected
     ]
     for week, value in steps:

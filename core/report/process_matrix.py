@@ -34,5 +34,5 @@ def matrix(book: Book, rubric: RubricBook) -> tuple[Markup, tuple[tuple[str, str
         for process in book.published.processes
     ]
     names = [f"{c.code} {(c.per_process or '').removeprefix('process.').replace('-', ' ')}" for c, _ in columns]
-    picture = heat(rows, names, width=max(420.0, min(680.0, 150.0 + 110.0 * len(names))))
+    picture = heat(rows, names, width=max(420.0, min(560.0, 118.0 + 110.0 * len(names))))
     return Markup(picture), tuple((c.code, c.question) for c, _ in columns)  # noqa: S704 - our own SVG, escaped there

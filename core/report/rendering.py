@@ -6,19 +6,20 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from core import assets
-from core.audit.published import Published, PublishedAnswer, PublishedFinding
+from core.audit.published import Published, PublishedFinding
 from core.errors import ExitCode, SightlineError
 from core.model.judgement import split_key
-from core.report import category_page, highlighting, measured_page, plan_page, summary_page, words
+from core.report import category_page, extracts, measured_page, plan_page, searched_page, summary_page, words
 from core.report.book import Book, RubricBook, open_book
 from core.report.coverage_page import coverage
 from core.report.printable import printable
 from core.report.richtext import rich
 from core.report.sections import Section, chosen
 from core.report.signature_fields import PLACES
+from core.report.steps import effort, names_by_criterion, steps
 from core.scoring.rounding import exact
 
 TITLES = {"report": "Audit report", "roadmap": "Roadmap"}
@@ -57,6 +58,8 @@ def findings(book: Book, rubric: RubricBook) -> tuple[FindingRow, ...]:
     names = book.finding_names()
     planned = {name: item for item in book.published.roadmap.items for name in item.closes}
     phases = {phase.id: phase for phase in book.published.roadmap.phases}
+    taken = names_by_criterion(steps(book, rubric))
+    scores = {scored.criterion: scored for _, _, scored in rubric.criteria()}
     rows = []
     for finding in rubric.published.findings:
         criterion = rubric.rubric.criterion(finding.criterion)
@@ -64,7 +67,6 @@ def findings(book: Book, rubric: RubricBook) -> tuple[FindingRow, ...]:
         item = planned.get(f"{rubric.rubric.id}/{finding.criterion}")
         risk = rubric.decision(finding.criterion).accepted_risk
         phase = phases.get(item.phase or "") if item else None
-        step = "" if finding.step_gain is None else f"Step {finding.step}: {words.gain(finding.step_gain)}"
         rows.append(
             FindingRow(
                 name=names[(rubric.rubric.id, finding.criterion)],
@@ -76,22 +78,16 @@ def findings(book: Book, rubric: RubricBook) -> tuple[FindingRow, ...]:
                 severity=rubric.severity(finding.severity),
                 tone=words.SEVERITY_TONE[finding.severity],
                 effect="" if finding.gain is None else words.gain(finding.gain),
-                step=step,
+                step=taken.get(finding.criterion, ""),
                 action=advice.action if advice else "",
                 effort=words.hours(*advice.effort_hours) if advice else "",
                 owner=item.owner if item else "",
                 when=phase.name if phase else "",
-                evidence=book.cited(criterion),
+                evidence=book.cited_for(criterion, scores[finding.criterion]),
                 accepted="" if risk is None else f"Risk accepted until {risk.expires}: {risk.reason}",
             )
         )
     return tuple(rows)
-
-
-def not_found(book: Book) -> tuple[PublishedAnswer, ...]:
-    """Return the answers whose search is on record, by probe."""
-    kept = (a for a in book.published.answers if a.searched is not None)
-    return tuple(sorted(kept, key=lambda a: (a.probe, a.process or "")))
 
 
 def asked_by(book: Book) -> dict[str, str]:
@@ -114,6 +110,16 @@ def supports(book: Book) -> dict[int, str]:
     return {number: ", ".join(dict.fromkeys(filter(None, names))) for number, names in found.items()}
 
 
+def attached(book: Book) -> dict[str, str]:
+    """Return the codes of the criteria that an attachment supports, by its id."""
+    found: dict[str, list[str]] = {}
+    for rubric in book.rubrics:
+        for name, decision in rubric.decisions.items():
+            for attachment in decision.attachments:
+                found.setdefault(attachment, []).append(book.named(f"{rubric.rubric.id}/{name}"))
+    return {attachment: ", ".join(dict.fromkeys(codes)) for attachment, codes in found.items()}
+
+
 @cache
 def _environment() -> Environment:
     def clean(value: object) -> object:
@@ -131,11 +137,13 @@ def _environment() -> Environment:
     )
     environment.filters["rich"] = rich
     environment.filters["soft"] = soft
+    environment.filters["regex"] = regex
     environment.globals.update(
         words=words,
         exact=exact,
         findings=findings,
-        highlighted=highlighting.lines,
+        steps=steps,
+        effort=effort,
         split_key=split_key,
         places=PLACES,
     )
@@ -152,6 +160,11 @@ def soft(text: str) -> Markup:
     return out
 
 
+def regex(text: str) -> Markup:
+    """Return a regular expression that may break after an alternative."""
+    return Markup("|<wbr>").join(escape(part) for part in printable(text).split("|"))
+
+
 _PAGES: dict[str, Callable[[Book], dict[str, Any]]] = {
     "cover.html": lambda _: {},
     "control.html": lambda _: {},
@@ -161,7 +174,9 @@ _PAGES: dict[str, Callable[[Book], dict[str, Any]]] = {
         "decisions": summary_page.decisions(book),
         "figures": summary_page.figures(book),
         "standings": [summary_page.standing(book, r) for r in book.rubrics],
-        "gaps": summary_page.strongest_gaps(book.rubrics[0]),
+        "ways": summary_page.ways(book, book.rubrics[0]),
+        "worst": summary_page.worst(book),
+        "phases": plan_page.phases(book),
     },
     "profile.html": lambda book: {"standings": [summary_page.standing(book, r) for r in book.rubrics]},
     "categories.html": lambda book: {"pages": category_page.pages(book)},
@@ -169,18 +184,29 @@ _PAGES: dict[str, Callable[[Book], dict[str, Any]]] = {
     "findings.html": lambda _: {},
     "blocking.html": lambda _: {},
     "roadmap.html": lambda book: {
-        "chart": plan_page.chart(book),
+        "chart": plan_page.overview(book),
+        "cost": summary_page.cost(book),
         "phases": plan_page.phases(book),
         "unplaced": plan_page.unplaced(book),
     },
-    "board.html": lambda book: {"chart": plan_page.chart(book), "phases": plan_page.phases(book)},
+    "board.html": lambda book: {
+        "chart": plan_page.overview(book),
+        "cost": summary_page.cost(book),
+        "phases": plan_page.phases(book),
+    },
+    "timeline.html": lambda book: {"charts": plan_page.timelines(book)},
     "phases.html": lambda book: {"phases": plan_page.phases(book), "unplaced": plan_page.unplaced(book)},
     "success.html": lambda _: {},
     "return.html": lambda book: {"money": plan_page.cost_and_return(book)},
     "coverage.html": lambda book: {"rows": coverage(book)},
     "overrides.html": lambda book: {"rows": book.overrides()},
-    "evidence.html": lambda book: {"supports": supports(book)},
-    "searched.html": lambda book: {"answers": not_found(book), "asked_by": asked_by(book)},
+    "evidence.html": lambda book: {
+        "files": extracts.by_file(book.published.evidence),
+        "evidence_found": sum(answer.evidence_total for answer in book.published.answers if answer.cited),
+        "supports": supports(book),
+        "attached": attached(book),
+    },
+    "searched.html": lambda book: {"records": searched_page.records(book, asked_by(book))},
     "files.html": lambda _: {},
     "method.html": lambda _: {},
     "signoff.html": lambda _: {},

@@ -1,7 +1,6 @@
 """The executive summary: the auditor's words, or sentences made from the numbers."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from markupsafe import Markup, escape
 
@@ -12,6 +11,7 @@ from core.report import words
 from core.report.book import Book, RubricBook
 from core.report.process_matrix import matrix
 from core.report.richtext import list_items, rich
+from core.report.steps import effort
 from core.scoring.result import State
 
 
@@ -34,6 +34,7 @@ class Standing:
     radar: Markup
     shown: str
     span: str
+    interval: str
     maturity: str
     maturity_meaning: str
     next_level: str
@@ -83,7 +84,8 @@ def standing(whole: Book, book: RubricBook) -> Standing:
         bars=Markup(bars(rows)),  # noqa: S704
         radar=Markup(radar(round_one)) if len(round_one) > 2 else Markup(""),  # noqa: S704
         shown=shown,
-        span=book.shown_span(overall),
+        span=words.span(book.shown(overall.low), book.shown(overall.high)),
+        interval=book.shown_span(overall),
         maturity=maturity[0],
         maturity_meaning=maturity[1],
         next_level=maturity[2],
@@ -105,38 +107,78 @@ def headline(book: Book) -> str:
 
 
 def sentence(book: RubricBook) -> str:
-    """Return what the numbers of one rubric say."""
+    """Return where one rubric stands: score, target, and what the missing answers can still change."""
     score = book.score
-    if score.overall.point is None:
-        return f"{book.rubric.name}: {score.reason}"
-    parts = [
-        f"{book.rubric.name}: {book.shown(score.overall.point)} of {words.plain(float(score.scale))}"
-        + (
-            ""
-            if score.overall.low == score.overall.high
-            else f" ({book.shown_span(score.overall)} while not everything is known)"
-        )
-        + "."
-    ]
+    point = score.overall.point
+    if point is None:
+        return f"{book.rubric.name} has no score yet: {score.reason}"
+    where = f"{book.rubric.name} stands at {book.shown(point)} of {words.plain(float(score.scale))}"
     if book.target is not None:
-        gap = book.target - score.overall.point
-        shown = book.shown_boundary(book.target)
-        parts.append(
-            f"The target is {shown}" + ("; it is reached." if gap <= 0 else f", {book.shown_boundary(gap)} away.")
+        shown, gap = book.shown_boundary(book.target), book.target - point
+        where += (
+            f" and reaches the target of {shown}"
+            if gap <= 0
+            else f", {book.shown_boundary(gap)} below the target of {shown}"
         )
-    parts.append(
-        f"{words.percent(score.completeness)} of the weight is known; people reviewed {words.percent(score.reviewed)} "
-        "of the criteria."
+    return f"{where}. {_known(book)}"
+
+
+def _known(book: RubricBook) -> str:
+    scores = [scored for _, _, scored in book.criteria() if scored.state is not State.NOT_APPLICABLE]
+    unknown = sum(1 for scored in scores if scored.state in (State.OPEN, State.UNPROVEN))
+    overall, known = book.score.overall, words.percent(book.score.completeness)
+    people = f"People reviewed {words.percent(book.score.reviewed)} of the criteria; the rest rests on the scan alone."
+    if not unknown:
+        return f"Every criterion has an answer. {people}"
+    without = f"{unknown} of {len(scores)} criteria {'has' if unknown == 1 else 'have'} no proven answer yet"
+    change = (
+        "none of these answers can change the score of today"
+        if overall.low == overall.high
+        else f"depending on them, the score lies between {book.shown(overall.low)} and {book.shown(overall.high)}"
     )
-    return " ".join(parts)
+    return f"{without} ({known} of the weight is known): {change}. {people}"
+
+
+def cost(book: Book) -> str:
+    """Return what the roadmap takes and where it leads, empty without one."""
+    placed = [item for item in book.published.roadmap.items if item.phase]
+    phases = book.phases()
+    if not placed or not book.rubrics:
+        return ""
+    low, high = sum(item.effort_low for item in placed), sum(item.effort_high for item in placed)
+    weeks = words.many(sum(phase.weeks for phase in phases), "week")
+    says = f"The roadmap takes {words.hours(low, high).replace(' h', ' hours')} of work over {weeks}"
+    rate = book.published.entered.get("hourly-cost")
+    if rate:
+        says += f" ({words.plain(rate * low, 0)} to {words.plain(rate * high, 0)} at the hourly cost entered)"
+    first = book.rubrics[0]
+    after = phases[-1].projected.get(first.rubric.id)
+    if after is not None and after.point is not None:
+        says += f" and leads to {first.shown(after.point)}"
+        number = _reaching(book, first)
+        if number:
+            says += f"; the target is reached after phase {number}"
+    return f"{says}."
+
+
+def _reaching(book: Book, rubric: RubricBook) -> int | None:
+    """Return the number of the phase after which the target is reached as known; None when it is already, or never."""
+    point = rubric.score.overall.point
+    if rubric.target is None or point is None or point >= rubric.target:
+        return None
+    for number, phase in enumerate(book.phases(), start=1):
+        after = phase.projected.get(rubric.rubric.id)
+        if after is not None and after.point is not None and after.point >= rubric.target:
+            return number
+    return None
 
 
 def narrative(book: Book) -> Markup:
-    """Return the auditor's narrative, or a paragraph of sentences from the numbers."""
+    """Return the auditor's narrative, or where the first rubric stands and what the roadmap takes, from the numbers."""
     own = book.published.text.get("narrative", "").strip()
     if own:
         return rich(own)
-    return Markup("<p>{}</p>").format(" ".join(sentence(r) for r in book.rubrics))
+    return Markup("").join(Markup("<p>{}</p>").format(says) for says in (sentence(book.rubrics[0]), cost(book)) if says)
 
 
 def decisions(book: Book) -> tuple[str, tuple[Markup, ...]]:
@@ -144,56 +186,143 @@ def decisions(book: Book) -> tuple[str, tuple[Markup, ...]]:
     own = book.published.text.get("decisions", "").strip()
     if own:
         return "Decisions we ask for", list_items(own)
-    found: list[str] = []
-    first, roadmap = book.rubrics[0], book.published.roadmap
-    if roadmap.phases:
-        phase = roadmap.phases[0]
-        items = [item for item in roadmap.items if item.phase == phase.id]
-        effort = words.hours(phase.effort_low, phase.effort_high)
-        says = f"Phase 1, {phase.name}: {words.many(len(items), 'item')}, {effort}"
-        after = phase.projected.get(first.rubric.id)
-        if after is not None and after.point is not None:
-            says += f"; the score would be {first.shown(after.point)} after it"
-        found.append(f"{says}.")
-    unowned = sum(1 for item in roadmap.items if not item.owner and item.severity in ("critical", "high"))
-    if unowned:
-        found.append(f"{words.many(unowned, 'action')} of critical or high severity without an owner.")
-    unknown = sum(1 for r in book.rubrics for _, _, c in r.criteria() if c.state in (State.OPEN, State.UNPROVEN))
-    if unknown:
-        found.append(
-            f"{words.many(unknown, 'criterion', 'criteria')} open or unproven; judging them closes the interval."
-        )
+    found = [*_first_phase(book), *_owners(book), *_answers(book)]
     return "Open for decision", tuple(Markup(escape(text)) for text in found)  # noqa: S704 - escaped
+
+
+def _first_phase(book: Book) -> list[str]:
+    first, roadmap = book.rubrics[0], book.published.roadmap
+    if not book.phases():
+        return []
+    phase = book.phases()[0]
+    items = [item for item in roadmap.items if item.phase == phase.id]
+    if not items:
+        return []
+    hours = words.hours(phase.effort_low, phase.effort_high)
+    says = f"Start phase 1, {phase.name}? It is {words.many(len(items), 'action')}, {hours}, "
+    says += f"{words.many(phase.weeks, 'week')}."
+    after = phase.projected.get(first.rubric.id)
+    if after is not None and after.point is not None:
+        says += f" The score would be {first.shown(after.point)} after it"
+        says += ", which reaches the target." if _reaching(book, first) == 1 else "."
+    return [says]
+
+
+def _owners(book: Book) -> list[str]:
+    severe = [item for item in book.published.roadmap.items if item.severity in ("critical", "high")]
+    count = sum(1 for item in severe if not item.owner)
+    if not count:
+        return []
+    actions = words.many(count, "action")
+    return [f"Who owns the {actions} of critical or high severity that {'has' if count == 1 else 'have'} no owner yet?"]
+
+
+def _answers(book: Book) -> list[str]:
+    methods: dict[str, int] = {}
+    for rubric in book.rubrics:
+        for _, criterion, scored in rubric.criteria():
+            if scored.state in (State.OPEN, State.UNPROVEN):
+                methods[criterion.method] = methods.get(criterion.method, 0) + 1
+    count = sum(methods.values())
+    if not count:
+        return []
+    kinds = {"interview": "an interview", "review": "a review", "measure": "a measurement", "scan": "proof"}
+    asked = words.joined([f"{methods[kind]} by {says}" for kind, says in kinds.items() if kind in methods])
+    return [f"Who gives the missing answers? {words.many(count, 'criterion', 'criteria')}: {asked}."]
 
 
 def figures(book: Book) -> tuple[Figure, ...]:
     """Return the numbers of the summary page."""
     critical = sum(r.count("critical") for r in book.rubrics)
     high = sum(r.count("high") for r in book.rubrics)
-    medium = sum(r.count("medium") for r in book.rubrics)
+    unknown = sum(1 for r in book.rubrics for _, _, c in r.criteria() if c.state in (State.OPEN, State.UNPROVEN))
     found = [
         Figure(str(critical), "critical findings" if critical != 1 else "critical finding", "poor"),
         Figure(str(high), "high findings" if high != 1 else "high finding", "poor"),
-        Figure(str(medium), "medium findings" if medium != 1 else "medium finding", "fair"),
+        Figure(str(unknown), "criteria without a proven answer" if unknown != 1 else "criterion without one", "fair"),
     ]
     placed = [item for item in book.published.roadmap.items if item.phase]
     if placed:
         low, high_hours = sum(i.effort_low for i in placed), sum(i.effort_high for i in placed)
-        weeks = sum(phase.weeks for phase in book.published.roadmap.phases)
-        found.append(
-            Figure(words.hours(low, high_hours), f"effort of the roadmap, over {words.many(weeks, 'week')}", "accent")
-        )
+        weeks = sum(phase.weeks for phase in book.phases())
+        found.append(Figure(words.hours(low, high_hours), f"roadmap effort, {words.many(weeks, 'week')}", "accent"))
     return tuple(found)
 
 
-def strongest_gaps(book: RubricBook, most: int = 5) -> tuple[tuple[str, str, str, str], ...]:
-    """Return the findings with the largest effect on the score: severity, code, question, points."""
-    rows: list[tuple[Fraction, str, str, str, str]] = []
-    for finding in book.published.findings:
-        worth = finding.step_gain if finding.step_gain is not None else finding.gain
-        if worth and finding.certainty == "gap" and not finding.accepted:
-            criterion = book.rubric.criterion(finding.criterion)
-            shown = words.gain(worth) + (" (whole step)" if finding.step_gain is not None else "")
-            rows.append((worth, finding.severity, criterion.code, criterion.question, shown))
-    rows.sort(key=lambda row: -row[0])
-    return tuple(row[1:] for row in rows[:most])
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One thing that would raise the score: a whole step of a category, or one criterion."""
+
+    label: str
+    codes: str
+    effort: str
+    gain: str
+    then: str
+
+
+def ways(book: Book, rubric: RubricBook, most: int = 4) -> tuple[str, tuple[Way, ...]]:
+    """Return a heading and what would raise the score most: on the way to the target where there is one."""
+    codes = {criterion.id: criterion.code for criterion in rubric.rubric.criteria()}
+    distance = rubric.published.distance
+    if distance is not None and distance.gaps:
+        rows = [
+            Way(
+                gap.label,
+                ", ".join(codes.get(name, name) for name in gap.criteria),
+                effort(book, rubric, gap.criteria) or "–",
+                words.gain(gap.gain),
+                rubric.shown(gap.projected.point),
+            )
+            for gap in distance.gaps
+        ]
+        return "The shortest way to the target" if distance.reachable else "What would raise the score", tuple(
+            rows[:most]
+        )
+    single = sorted(
+        (f for f in rubric.published.findings if f.gain and f.certainty == "gap" and not f.accepted),
+        key=lambda f: -(f.gain or 0),
+    )
+    return "What would raise the score most", tuple(
+        Way(
+            rubric.rubric.criterion(f.criterion).question,
+            codes[f.criterion],
+            effort(book, rubric, (f.criterion,)) or "–",
+            words.gain(f.gain or 0),
+            "",
+        )
+        for f in single[:most]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Severe:
+    """One finding as the summary shows it."""
+
+    name: str
+    severity: str
+    word: str
+    code: str
+    question: str
+    processes: str
+
+
+def worst(book: Book, most: int = 3) -> tuple[Severe, ...]:
+    """Return the most severe findings of all rubrics, known gaps only."""
+    names, rows = book.finding_names(), []
+    for rubric in book.rubrics:
+        for finding in rubric.published.findings:
+            if finding.certainty != "gap" or finding.accepted:
+                continue
+            criterion = rubric.rubric.criterion(finding.criterion)
+            rows.append(
+                Severe(
+                    names[(rubric.rubric.id, finding.criterion)],
+                    finding.severity,
+                    rubric.severity(finding.severity),
+                    criterion.code,
+                    criterion.question,
+                    words.joined([book.process_name(name) for name in finding.processes]),
+                )
+            )
+    order = {severity.value: place for place, severity in enumerate(words.SEVERITIES)}
+    return tuple(sorted(rows, key=lambda row: order[row.severity])[:most])

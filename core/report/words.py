@@ -51,6 +51,11 @@ def hours(low: float, high: float) -> str:
     return f"{plain(low, 0)} h" if low == high else f"{plain(low, 0)}–{plain(high, 0)} h"
 
 
+def span(low: str, high: str) -> str:
+    """Return two printed ends of an interval: at worst 4.7, at best 7.8; said once when they are the same."""
+    return f"{low} at worst and at best" if low == high else f"at worst {low}, at best {high}"
+
+
 def many(count: int, one: str, more: str = "") -> str:
     """Return a count with its noun: 1 finding, 2 findings, no findings."""
     return f"{count:,} {one if count == 1 else more or one + 's'}".replace(",", " ")
