@@ -12,11 +12,13 @@ from core.version import product_version
 
 VERBS: tuple[tuple[str, str, str], ...] = (
     ("scan", "core.cli.scan", "scan a repository and print what was found"),
+    ("search", "core.cli.search", "repeat a scan's recorded search and compare what it finds"),
     ("audit", "core.cli.audit", "create an audit file, show it, judge criteria in it"),
     ("report", "core.cli.report", "write the report and the roadmap as PDF, or the published audit as JSON"),
     ("sign", "core.cli.sign", "sign a PDF, or make a signing identity"),
     ("verify", "core.cli.verify", "verify a signed PDF and re-compute what it says"),
     ("rubric", "core.cli.rubric", "check a rubric file"),
+    ("probes", "core.cli.probes", "list what the scanner asks, what counts, and how often it is right"),
     ("demo", "core.cli.demo", "make the sample repository and do the whole job on it"),
 )
 """Verb, module, one-line help; in the order of an audit."""
@@ -31,8 +33,8 @@ exit codes:
   3   your environment: not a repository, a missing file, a wrong passphrase
   4   done, but incomplete: cancelled and kept, or checks that could not run
   10  verify --require-signer: valid, but signed by somebody else
-  11  verify: changed or broken
-  12  verify: not signed, or not signed as expected
+  11  verify: changed or broken; search: the search gives another answer than the scan recorded
+  12  verify: not signed, or not signed as expected; search: another answer, but the scanner changed too
 """
 
 

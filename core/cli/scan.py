@@ -11,13 +11,12 @@ from typing import Any
 from core import codec
 from core.cli.progress_bar import close, terminal_progress
 from core.errors import ExitCode, SightlineError
-from core.model.process import CriticalProcess
 from core.model.scan import SCAN_FORMAT, Scan
 from core.progress import Cancelled, Progress
 
 
-class BadProcesses(SightlineError):
-    """The file of critical processes is not of the expected form."""
+class BadArgument(SightlineError):
+    """An argument names what does not exist."""
 
     exit_code = ExitCode.USAGE
 
@@ -44,10 +43,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Scan and print; 4 when it was cancelled or a check could not run."""
+    from core.workflows.process_file import read_processes
     from core.workflows.scan import ScanCancelled, scan
 
-    processes = _processes(args.processes)
-    rubrics = tuple(_rubric(name) for name in args.rubric)
+    processes = read_processes(args.processes) if args.processes else ()
+    rubrics = tuple(rubric(name) for name in args.rubric)
     zone = _zone(args.time_zone)
     progress = terminal_progress()
     try:
@@ -148,41 +148,12 @@ def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise BadProcesses(f"There is no time zone {name!r}.", "Use a name such as Europe/Berlin.") from error
+        raise BadArgument(f"There is no time zone {name!r}.", "Use a name such as Europe/Berlin.") from error
     return name
 
 
-def _processes(file: Path | None) -> tuple[CriticalProcess, ...]:
-    """Return the critical processes of a YAML file: a list, or an object with the list under `processes`."""
-    if file is None:
-        return ()
-    from core.formats.errors import NotUnderstood
-    from core.formats.yaml_text import load
-
-    try:
-        plain = load(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadProcesses(f"{file} could not be read.", "Give the path of a YAML file.", str(error)) from error
-    except (NotUnderstood, ValueError) as error:
-        raise BadProcesses(f"{file} is no YAML that can be read.", "Correct it.", str(error)) from error
-    found = plain.get("processes") if isinstance(plain, dict) else plain
-    if not isinstance(found, list):
-        raise BadProcesses(f"{file} holds no list of processes.", "Begin each with `- id: ...`.")
-    processes = []
-    for number, each in enumerate(found, 1):
-        try:
-            processes.append(codec.from_plain(CriticalProcess, each))
-        except SightlineError as error:
-            raise BadProcesses(
-                f"Process {number} of {file} is not of the expected form.", "Each needs id and name.", error.details
-            ) from error
-    twice = {p.id for p in processes if sum(q.id == p.id for q in processes) > 1}
-    if twice:
-        raise BadProcesses(f"{file} has the process {sorted(twice)[0]} twice.", "Give each its own id.")
-    return tuple(processes)
-
-
-def _rubric(name: str) -> Any:
+def rubric(name: str) -> Any:
+    """Return a rubric that ships, by its id, or that of a file."""
     from core.rubric.loading import parse, shipped, shipped_text
 
     if name in shipped():
@@ -192,4 +163,4 @@ def _rubric(name: str) -> Any:
         return parse(file.read_text(encoding="utf-8"), file.name)
     except OSError as error:
         known = ", ".join(shipped())
-        raise BadProcesses(f"There is no rubric {name!r}.", f"Give a file, or one of {known}.") from error
+        raise BadArgument(f"There is no rubric {name!r}.", f"Give a file, or one of {known}.") from error

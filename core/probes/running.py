@@ -1,8 +1,9 @@
 """Runs probes over a snapshot: gives each the hits that count for it and turns what it found into an answer."""
 
 import hashlib
-import inspect
 from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
 
 from core.formats import source
 from core.matching.engine import Matches
@@ -16,6 +17,7 @@ from core.progress import Cancelled, Progress
 from core.snapshot.classification import is_lock_file
 from core.snapshot.file_class import FileClass
 from core.snapshot.snapshot import Snapshot
+from core.version import product_version
 
 _NEVER_BY_DEFAULT = frozenset({FileClass.VENDORED, FileClass.GENERATED, FileClass.BINARY, FileClass.EXAMPLE})
 
@@ -27,6 +29,9 @@ _REASONS = {
     FileClass.DOCUMENT: "documentation only",
 }
 """Why a hit in a class that a pattern does not want is worth showing as a near miss; other classes are not."""
+
+_ROOMS = ("formats", "matching", "probes", "snapshot")
+"""Rooms whose code decides what an answer is."""
 
 _MOST_DROPPED = 200
 """Near misses kept a pattern; an answer shows 20."""
@@ -155,22 +160,23 @@ def not_run(probe: Probe | ProcessProbe, why: str) -> Answer:
 
 
 def probe_set(probes: Iterable[Probe | ProcessProbe]) -> str:
-    """Return a hash over everything that defines some probes: what they declare and the code that answers."""
-    digest = hashlib.sha256()
+    """Return a hash over all that decides the answers of some probes: what they declare and the code."""
+    digest = hashlib.sha256(_code())
     for probe in sorted(probes, key=lambda p: p.id):
-        applies_to = probe.applies_to if isinstance(probe, Probe) else None
-        declared = (probe.id, probe.question, probe.patterns, probe.paths, probe.classes, probe.asks)
-        digest.update(repr(declared).encode())
-        for function in (probe.answer, applies_to):
-            digest.update(_definition(function))
+        digest.update(repr((probe.id, probe.question, probe.patterns, probe.paths, probe.classes, probe.asks)).encode())
+        for function in (probe.answer, probe.applies_to if isinstance(probe, Probe) else None):
+            code = getattr(function, "__code__", None)
+            digest.update(code.co_code if code else b"")
     return digest.hexdigest()
 
 
-def _definition(function: object) -> bytes:
-    """Return bytes that change when the module of a function does; a frozen bundle has no sources, only byte code."""
-    module = inspect.getmodule(function)
-    try:
-        return inspect.getsource(module).encode() if module else b""
-    except (OSError, TypeError):
-        code = getattr(function, "__code__", None)
-        return code.co_code if code else b""
+@cache
+def _code() -> bytes:
+    """Return a hash over the source of the rooms that answers come from; a bundle has none, but it has a version."""
+    digest = hashlib.sha256(product_version().encode())
+    core = Path(__file__).parents[1]
+    for room in _ROOMS:
+        for file in sorted((core / room).rglob("*.py")):
+            digest.update(f"{file.relative_to(core).as_posix()}\0".encode())
+            digest.update(file.read_bytes())
+    return digest.digest()

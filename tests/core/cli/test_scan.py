@@ -59,10 +59,10 @@ def test_the_document_has_the_published_shape(client, tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("- id: a\n", "Process 1"),
-        ("just words\n", "no list"),
-        ("- {id: a, name: A}\n- {id: a, name: B}\n", "twice"),
-        ("- [\n", "no YAML"),
+        ("- id: a\n", "process 1"),
+        ("just words\n", "lists no critical processes"),
+        ("- {id: a, name: A}\n- {id: a, name: B}\n", "the same id"),
+        ("- [\n", "cannot be read"),
     ],
 )
 def test_a_file_of_processes_that_is_wrong_is_refused(client, tmp_path, capsys, text, said):
