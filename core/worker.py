@@ -24,6 +24,7 @@ from core.progress import Cancelled, Progress
 
 VERBS: dict[str, str] = {
     "inspect": "core.worker_verbs:inspect",
+    "matching": "core.worker_verbs:matching",
     "scan": "core.worker_verbs:scan",
     "show": "core.worker_verbs:show",
     "report": "core.worker_documents:report",

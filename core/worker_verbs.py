@@ -59,6 +59,20 @@ def inspect(args: dict[str, Any], progress: Progress) -> object:
     )
 
 
+def matching(args: dict[str, Any], progress: Progress) -> object:
+    """Count the files that path patterns leave out; arguments as of `core.workflows.inspect.matching`."""
+    from core.workflows.inspect import matching as work
+
+    return work(
+        Path(args["path"]),
+        args.get("ref") or None,
+        tuple(args.get("patterns") or ()),
+        trust_owner=bool(args.get("trust_owner")),
+        allow_outside=bool(args.get("allow_outside")),
+        progress=progress,
+    )
+
+
 def show(args: dict[str, Any], progress: Progress) -> object:
     """Return a file's text at a commit; arguments as of `core.workflows.show.show`."""
     from core.workflows.show import show as work

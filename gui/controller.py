@@ -30,6 +30,8 @@ class Controller(QObject):
         flushing: text fields that wait for the person to pause must commit now.
         save_state_changed: `saved`, `saving` or `failed`, and a sentence for the last.
         refused: an edit was not possible, a `SightlineError`.
+        damaged: an audit file that cannot be read as a whole: its path, and the `SightlineError`.
+        recovered: what of a damaged file could not be saved, one sentence each; its new file is open now.
         went_back: a step was undone or done again: what happened, and what it touched (`Changes`).
     """
 
@@ -39,6 +41,8 @@ class Controller(QObject):
     flushing = Signal()
     save_state_changed = Signal(str, str)
     refused = Signal(object)
+    damaged = Signal(object, object)
+    recovered = Signal(object)
     went_back = Signal(str, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -57,10 +61,13 @@ class Controller(QObject):
 
     def open(self, path: Path) -> bool:
         """Open an audit file; what goes wrong is told through `refused`."""
-        from core.workflows.open import open_audit  # SQLModel loads here, long after first paint
+        from core.workflows.open import Damaged, open_audit  # SQLModel loads here, long after first paint
 
         try:
             opened = open_audit(path, settings.actor())
+        except Damaged as error:
+            self.damaged.emit(path, error)
+            return False
         except SightlineError as error:
             self.refused.emit(error)
             return False
@@ -116,6 +123,20 @@ class Controller(QObject):
         )
         settings.add_recent(row)
 
+    def recover(self, path: Path, output: Path) -> bool:
+        """Save what can be read of a damaged audit file into a new one, and open that; the old one stays as it is."""
+        from core.workflows.open import recover_audit
+
+        try:
+            saved = recover_audit(path, output)
+        except SightlineError as error:
+            self.refused.emit(error)
+            return False
+        if not self.open(output):
+            return False
+        self.recovered.emit(saved.problems)
+        return True
+
     # ---------------------------------------------------------------- editing
 
     def do(self, edit: Edit, merge: str = "") -> None:
@@ -129,7 +150,11 @@ class Controller(QObject):
         if opened.read_only:
             self.refused.emit(SightlineError(tr("This audit is open for reading only."), opened.read_only_reason))
             return
-        self.undo_stack.push(EditCommand(edit, edit.inverse(opened.audit), self._apply, self.refused.emit, merge))
+        from gui.models.wording import with_codes  # rubrics are loaded by now; before first paint they are not
+
+        label = with_codes(edit.label(), edit.changes().keys, opened.rubrics)
+        inverse = edit.inverse(opened.audit)
+        self.undo_stack.push(EditCommand(edit, inverse, self._apply, self.refused.emit, merge, label))
 
     def _apply(self, edit: Edit, mark: Mark) -> None:
         changes: Changes = self.audit_or_fail.do(edit, mark)

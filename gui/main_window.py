@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QUndoStack
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QShowEvent, QUndoStack
 from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from core.errors import SightlineError
@@ -25,6 +27,12 @@ if TYPE_CHECKING:
 
 _SIZE = (1440, 900)
 _SMALLEST = (1180, 660)
+_FRAME = QSize(8, 40)
+"""Room for the window manager's frame, before it is known."""
+_IDLE_AFTER = 400
+"""Milliseconds after the first page was painted."""
+_FRAME_AFTER = 250
+"""Milliseconds after which the frame is there."""
 
 
 class MainWindow(QMainWindow):
@@ -48,10 +56,14 @@ class MainWindow(QMainWindow):
         self.controller.opened.connect(self._on_opened)
         self.controller.changed.connect(self._show_title)
         self.controller.refused.connect(self._on_refused)
+        self.controller.damaged.connect(self._on_damaged)
+        self.controller.recovered.connect(self._on_recovered)
         self._label_undo(self.controller.undo_stack)
         geometry = settings.state("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
+        self._fitted = False
+        self._fit_screen()
         self._show_title()
 
     def _build(self) -> None:
@@ -74,6 +86,26 @@ class MainWindow(QMainWindow):
         main.addWidget(self.banner)
         self._stack = QStackedWidget()
         main.addWidget(self._stack, 1)
+
+    def _fit_screen(self) -> None:
+        """Make the window, frame included, no larger than the screen, and bring it whole onto it."""
+        if self.isMaximized() or self.isFullScreen():
+            return
+        screen = self.screen().availableGeometry()
+        frame = self.frameGeometry().size() - self.size() if self._fitted else _FRAME
+        self.resize(self.size().boundedTo(screen.size() - frame))
+        outer = self.frameGeometry() if self._fitted else self.geometry()
+        x = max(screen.left(), min(outer.x(), screen.right() + 1 - self.width() - frame.width()))
+        y = max(screen.top(), min(outer.y(), screen.bottom() + 1 - self.height() - frame.height()))
+        if (x, y) != (outer.x(), outer.y()):
+            self.move(x, y)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the screen once more as soon as the window manager has given the window its frame."""
+        super().showEvent(event)
+        if not self._fitted:
+            self._fitted = True
+            QTimer.singleShot(_FRAME_AFTER, self, self._fit_screen)
 
     def _label_undo(self, stack: QUndoStack) -> None:
         undo, redo = self.actions_by_id["undo"], self.actions_by_id["redo"]
@@ -185,6 +217,29 @@ class MainWindow(QMainWindow):
     def _on_refused(self, error: SightlineError) -> None:
         self.say(error.message, error.advice, error.details)
 
+    def _on_damaged(self, path: Path, error: SightlineError) -> None:
+        self.banner.say(
+            error.message, error.advice, error.details, tr("Recover into a new file…"), lambda: self._ask_recovery(path)
+        )
+
+    def _ask_recovery(self, path: Path) -> None:
+        proposal = str(path.with_name(f"{path.stem}-recovered.sightline"))
+        dialog = QFileDialog(self, tr("Recover into a new file"), proposal, tr("Sightline audits (*.sightline)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("sightline")
+        dialog.fileSelected.connect(lambda output: self.recover(path, Path(output)))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def recover(self, path: Path, output: Path) -> None:
+        """Save what can be read of a damaged audit file into a new one and show it."""
+        if self.controller.recover(path, output):
+            self.show_page("review")
+
+    def _on_recovered(self, problems: tuple[str, ...]) -> None:
+        lost = " ".join(problems) or tr("Everything could be read.")
+        self.say(tr("The audit was recovered; the damaged file is kept."), lost)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Commit what is typed, end the workers, close the file."""
         settings.set_state("geometry", self.saveGeometry())
@@ -201,3 +256,10 @@ def start(window: MainWindow, path: Path | None) -> None:
     window.show()
     if path is not None:
         QTimer.singleShot(0, lambda: window.open_path(path))
+    # the first timer is due when the page is painted, the second when nobody waits for the window any more
+    QTimer.singleShot(0, window, lambda: QTimer.singleShot(_IDLE_AFTER, window, preload))
+
+
+def preload() -> None:
+    """Import what the first audit needs, on a thread: the database library alone takes a third of a second."""
+    threading.Thread(target=importlib.import_module, args=("core.workflows.edit",), daemon=True).start()

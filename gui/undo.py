@@ -19,6 +19,7 @@ class EditCommand(QUndoCommand):
         inverse: what takes it back, computed before the edit is applied.
         apply: puts an edit in force; raises `SightlineError` when the audit refuses it.
         refuse: is told about such an error.
+        label: what the person reads; the edit's own when left out.
         merge: commands with the same text here, one after the other, become one step; empty never merges.
     """
 
@@ -29,8 +30,9 @@ class EditCommand(QUndoCommand):
         apply: Callable[[Edit, Mark], None],
         refuse: Callable[[SightlineError], None],
         merge: str = "",
+        label: str = "",
     ) -> None:
-        super().__init__(edit.label())
+        super().__init__(label or edit.label())
         self._edit, self._inverse = edit, inverse
         self._apply, self._refuse = apply, refuse
         self._merge = merge

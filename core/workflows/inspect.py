@@ -10,6 +10,7 @@ from core.repository.opening import Repository, opened
 from core.repository.tree import read_tree
 from core.snapshot.classification import classify
 from core.snapshot.entry import LARGEST_FILE, Mode
+from core.snapshot.globs import matches_any
 from core.snapshot.languages import languages
 
 
@@ -96,6 +97,47 @@ def inspect(
     except SightlineError as error:
         allow = _ALLOWED_BY.get(type(error), "")
         return Inspection(problems=(Problem(error.message, error.advice, True, allow, error.details),))
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """How many files of a commit path patterns leave out: each pattern alone, and all together.
+
+    Attributes:
+        files: of the commit.
+    """
+
+    patterns: tuple[tuple[str, int], ...]
+    excluded: int
+    files: int
+
+
+def matching(
+    path: Path,
+    ref: str | None,
+    patterns: tuple[str, ...],
+    *,
+    trust_owner: bool = False,
+    allow_outside: bool = False,
+    progress: Progress | None = None,
+) -> Matching:
+    """Return how many files path patterns leave out of a scan; only names are read.
+
+    Raises:
+        SightlineError: when the commit cannot be read.
+        Cancelled: when progress says so.
+    """
+    progress = progress or Silent()
+    with opened(path, trust_owner=trust_owner, allow_outside=allow_outside) as repository:
+        entries, _ = read_tree(repository, repository.commit(ref).id)
+    names = [entry.path for entry in entries if entry.mode is not Mode.SUBMODULE]
+    rows, all_excluded = [], set()
+    for pattern in patterns:
+        progress.check()
+        found = {name for name in names if matches_any(name, (pattern,))}
+        rows.append((pattern, len(found)))
+        all_excluded |= found
+    return Matching(tuple(rows), len(all_excluded), len(names))
 
 
 def _inspection(repository: Repository, ref: str | None, progress: Progress) -> Inspection:

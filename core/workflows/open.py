@@ -20,6 +20,7 @@ from core.rubric.loading import (
     shipped_recommendations_text,
     shipped_text,
 )
+from core.store.header import Damaged
 from core.store.save_state import SaveState
 from core.workflows.attachment_files import NotUsable
 from core.workflows.open_audit import Clock, OpenAudit, ReadOnly
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ChainReport",
+    "Damaged",
     "Mark",
     "NotUsable",
     "OpenAudit",

@@ -47,9 +47,9 @@ class Framed(QDialog):
         self.close_button.clicked.connect(self.reject)
         self._foot.addWidget(self.close_button)
         self.main = button(action or tr("Close"), "primary")
-        self.main.setVisible(bool(action))
         self.main.clicked.connect(self._on_main)
         self._foot.addWidget(self.main)
+        self.main.setVisible(bool(action))
         outer.addWidget(foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self._on_main)

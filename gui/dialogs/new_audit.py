@@ -3,6 +3,7 @@
 import importlib
 import threading
 import uuid
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -45,11 +46,11 @@ class _StepName(QWidget):
     def show_state(self, here: int) -> None:
         """Show whether the step is done, under way or to come."""
         if self._number < here:
-            self._icon.show_icon("circle-check", "passed", tr("done"))
+            self._icon.show_icon("circle-check", "passed", tr("{step}: done", step=self._title))
         elif self._number == here:
-            self._icon.show_icon("arrow-right", "accent", tr("now"))
+            self._icon.show_icon("arrow-right", "accent", tr("{step}: now", step=self._title))
         else:
-            self._icon.show_icon("circle-dashed", "text3", tr("to come"))
+            self._icon.show_icon("circle-dashed", "text3", tr("{step}: to come", step=self._title))
         font = self._text.font()
         font.setBold(self._number == here)
         self._text.setFont(font)
@@ -64,7 +65,7 @@ class NewAuditDialog(QDialog):
         self.setWindowTitle(tr("New audit"))
         self.setModal(True)
         self.resize(900, 620)
-        self.repository, self.scope = RepositoryStep(shell), ScopeStep()
+        self.repository, self.scope = RepositoryStep(shell), ScopeStep(shell)
         self.rubric, self.place = RubricStep(), PlaceStep(shell.theme)
         self.steps: tuple[Step, ...] = (self.repository, self.scope, self.rubric, self.place)
         self._build()
@@ -133,6 +134,8 @@ class NewAuditDialog(QDialog):
         if self.steps[at] is self.place:
             title = f"{self.scope.client.text()} {self.scope.title_edit.text()}"
             self.place.suggest(title, self.repository.folder.text())
+        elif self.steps[at] is self.scope:
+            self.scope.look_at(replace(self._request(), excluded=()))
         self._stack.setCurrentIndex(at)
         for name in self._names:
             name.show_state(at)
@@ -163,6 +166,15 @@ class NewAuditDialog(QDialog):
 
     # ---------------------------------------------------------------- making it
 
+    def _request(self) -> ScanRequest:
+        return ScanRequest(
+            self.repository.folder.text().strip(),
+            self.repository.ref.currentText().strip(),
+            self.scope.patterns(),
+            self.repository.trust_owner,
+            self.repository.allow_outside,
+        )
+
     def create_audit(self) -> None:
         """Make the audit file, open it and begin the scan."""
         from core.workflows.open import create_audit
@@ -175,7 +187,7 @@ class NewAuditDialog(QDialog):
             lead=actor,
             organisation=actor.organisation,
         )
-        path, folder = self.place.file(), self.repository.folder.text().strip()
+        path, request = self.place.file(), self._request()
         try:
             opened = create_audit(
                 path,
@@ -188,15 +200,8 @@ class NewAuditDialog(QDialog):
         except SightlineError as error:
             self.notice.tell_error(error)
             return
-        recents.add_repository(folder)
+        recents.add_repository(request.repository)
         recents.set_folder(str(path.parent))
-        request = ScanRequest(
-            folder,
-            self.repository.ref.currentText().strip(),
-            self.scope.patterns(),
-            self.repository.trust_owner,
-            self.repository.allow_outside,
-        )
         self.accept()
         self._shell.controller.adopt(opened)
         if self._shell.controller.audit_file is not opened:

@@ -4,7 +4,17 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
 
 from core.errors import SightlineError
 from gui import recents
@@ -12,7 +22,7 @@ from gui.dialogs.framed import Framed
 from gui.models.verification import Shown, Signer, read
 from gui.shell import Shell
 from gui.tasks import Task
-from gui.views.blocks import icon_on
+from gui.views.blocks import Field, beside, icon_on
 from gui.views.parts import ElidedLabel, IconLabel, button, column, frame, label, row
 from gui.words import tr
 
@@ -27,6 +37,7 @@ class VerifyDialog(Framed):
         self.path = ""
         self.shown: Shown | None = None
         self._task: Task | None = None
+        self._compared: dict[str, str] = {}
         self.stack = QStackedWidget()
         self.stack.addWidget(self._build_drop())
         self.stack.addWidget(self._build_progress())
@@ -35,6 +46,7 @@ class VerifyDialog(Framed):
         self._area.setAccessibleName(tr("What was found"))
         self.stack.addWidget(self._area)
         self.body.addWidget(self.stack, 1)
+        self.body.addLayout(self._build_compared())
         self.another = button(tr("Verify another…"))
         self.another.clicked.connect(self.choose)
         self.copy = icon_on(button(tr("Copy details"), "link"), shell.theme, "copy")
@@ -42,7 +54,7 @@ class VerifyDialog(Framed):
         self.add_to_foot(self.copy)
         self.add_to_foot(self.another)
         self._show_stage(0)
-        self.resize(720, 600)
+        self.resize(760, 660)
         if path:
             self.verify(str(path))
 
@@ -61,6 +73,56 @@ class VerifyDialog(Framed):
         body.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignHCenter)
         body.addStretch()
         return drop
+
+    def _build_compared(self) -> QHBoxLayout:
+        """Return the two things that a report can be compared with, besides itself."""
+        self.audit_edit, self.repository_edit = QLineEdit(), QLineEdit()
+        fields = row(spacing=16)
+        for edit, name, ask in (
+            (self.audit_edit, tr("Compare with the audit file"), self._choose_audit),
+            (self.repository_edit, tr("Compare with the repository"), self._choose_repository),
+        ):
+            edit.setAccessibleName(name)
+            edit.setClearButtonEnabled(True)
+            for inner in edit.findChildren(QToolButton):
+                inner.setAccessibleName(tr("Compare no longer"))
+            edit.editingFinished.connect(self._on_compared)
+            pick = icon_on(button(tr("Choose…"), name=f"{name}: {tr('choose')}"), self._shell.theme, "folder-open")
+            pick.clicked.connect(ask)
+            fields.addWidget(Field(name, beside(edit, pick), optional=True), 1)
+        return fields
+
+    def _choose_audit(self) -> None:
+        opened = self._shell.controller.audit_file
+        start = self.audit_edit.text() or (str(opened.path) if opened else recents.folder())
+        dialog = QFileDialog(self, tr("Compare with the audit file"), start, tr("Sightline audits (*.sightline)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        if opened is not None and not self.audit_edit.text():
+            dialog.selectFile(str(opened.path))
+        dialog.fileSelected.connect(lambda path: self.compare(audit=path))
+        dialog.open()
+
+    def _choose_repository(self) -> None:
+        start = self.repository_edit.text() or next(iter(recents.repositories()), str(Path.home()))
+        dialog = QFileDialog(self, tr("Compare with the repository"), start)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        dialog.fileSelected.connect(lambda path: self.compare(repository=path))
+        dialog.open()
+
+    def compare(self, audit: str = "", repository: str = "") -> None:
+        """Compare with one more thing; a report that is shown already is checked again."""
+        self.audit_edit.setText(audit or self.audit_edit.text())
+        self.repository_edit.setText(repository or self.repository_edit.text())
+        self._on_compared()
+
+    def _compared_with(self) -> dict[str, str]:
+        wanted = {"audit": self.audit_edit.text().strip(), "repository": self.repository_edit.text().strip()}
+        return {name: path for name, path in wanted.items() if path}
+
+    def _on_compared(self) -> None:
+        if self.path and self._compared_with() != self._compared:
+            self.verify(self.path)
 
     def _build_progress(self) -> QWidget:
         held = QWidget()
@@ -106,7 +168,8 @@ class VerifyDialog(Framed):
         self.phase.show_text(Path(path).name)
         self.bar.setRange(0, 0)
         self._show_stage(1)
-        arguments: dict[str, object] = {"path": path, "required": list(recents.signers())}
+        self._compared = self._compared_with()
+        arguments: dict[str, object] = {"path": path, "required": list(recents.signers()), **self._compared}
         task = self._shell.tasks.start("verify", **arguments)
         self._task = task
         task.progressed.connect(self._on_progress)

@@ -7,6 +7,7 @@ from html import escape
 
 from core.audit.trail import Mark, TrailEntry
 from core.model.answer import Answer
+from core.model.evidence import Searched
 from core.rubric.rubric import Criterion
 from gui.models import wording
 from gui.tokens import Tokens
@@ -20,6 +21,7 @@ def _style(tokens: Tokens) -> str:
         f"<style>body {{ color: {tokens.text} }} h4 {{ margin: 10px 0 2px 0 }} p {{ margin: 2px 0 6px 0 }}"
         f" .dim {{ color: {tokens.text3} }} .label {{ color: {tokens.text2}; font-weight: 600 }}"
         f" code, pre {{ font-family: 'JetBrains Mono'; font-size: 12px; color: {tokens.text} }}"
+        f" code.small {{ font-size: 11px; color: {tokens.text2} }}"
         f" .warn {{ color: {tokens.partial} }} li {{ margin: 0 0 4px 0 }}</style>"
     )
 
@@ -65,39 +67,58 @@ def _items(texts: Sequence[str]) -> str:
     return "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in texts) + "</ul>"
 
 
-def searched(answers: Sequence[Answer], tokens: Tokens) -> str:
-    """Return what was searched and what only looked like an answer."""
+def searched(answers: Sequence[Answer], tokens: Tokens, patterns: bool = False) -> str:
+    """Return what was searched and what only looked like an answer; `patterns` shows what was looked for in full."""
     if not answers:
         return _style(tokens) + f"<p class=dim>{escape(tr('No probe was asked.'))}</p>"
-    return _style(tokens) + "".join(_searched_one(answer, tokens) for answer in answers)
+    return _style(tokens) + "".join(_searched_one(answer, tokens, patterns) for answer in answers)
 
 
-def _searched_one(answer: Answer, tokens: Tokens) -> str:
+def _searched_one(answer: Answer, tokens: Tokens, patterns: bool) -> str:
     tone, _, word = wording.outcome(answer.outcome)
-    record = answer.searched
     colour = tokens.status(tone)[0]
+    sure = wording.confidence(answer.confidence)
     parts = [
-        f"<h4><code>{escape(answer.probe)}</code>  <span style='color:{colour}'>{escape(word)}</span></h4>",
-        f"<p class=dim>{escape(wording.confidence(answer.confidence))}</p>",
+        f"<h4><span style='color:{colour}'>{escape(word)}</span>  ·  {escape(answer.summary)}</h4>",
+        f"<p>{escape(_counts(answer.searched))}</p>",
     ]
-    counts = tr("{eligible} files could hold it, {read} were read.", eligible=record.eligible, read=record.read)
-    parts.append(f"<p>{escape(counts)}</p>")
-    for skipped in record.skipped:
+    for skipped in answer.searched.skipped:
         shown = ", ".join(skipped.paths[:5]) + (" …" if skipped.count > 5 else "")
-        words = tr("{n} skipped ({reason}): {paths}", n=skipped.count, reason=skipped.reason, paths=shown)
+        words = tr("{n} skipped ({reason}): {paths}", n=f"{skipped.count:,}", reason=skipped.reason, paths=shown)
         parts.append(f"<p class=warn>{escape(words)}</p>")
+    parts.append(f"<p class=dim><code>{escape(answer.probe)}</code>  ·  {escape(sure)}</p>")
     parts.append(_near_misses(answer))
+    parts.append(_looked_for(answer.searched, tokens, patterns))
+    return "".join(parts)
+
+
+def _counts(record: Searched) -> str:
+    """Return in one sentence how many files could have held it, and how many of them were read."""
+    eligible, read = f"{record.eligible:,}", f"{record.read:,}"
+    if not record.eligible:
+        return tr("No file of this commit could hold it.")
+    if record.eligible == 1:
+        return tr("1 file could hold it; it was read.") if record.read else tr("1 file could hold it; it was not read.")
+    if record.read == record.eligible:
+        return tr("{eligible} files could hold it; all of them were read.", eligible=eligible)
+    return tr("{eligible} files could hold it; {read} of them were read.", eligible=eligible, read=read)
+
+
+def _looked_for(record: Searched, tokens: Tokens, patterns: bool) -> str:
+    if not (record.patterns or record.paths or record.classes):
+        return ""
+    n = len(record.patterns)
+    what = tr("1 pattern") if n == 1 else tr("{n} patterns", n=n)
+    words = tr("Hide what was looked for") if patterns else tr("Show what was looked for ({what})", what=what)
+    parts = [f"<p><a href='#patterns' style='color:{tokens.accent}; text-decoration:none'>{escape(words)}</a></p>"]
     for heading, texts in (
         (tr("Looked for"), record.patterns),
         (tr("In paths"), record.paths),
         (tr("In files of the class"), record.classes),
     ):
-        if texts:
-            shown = "<br>".join(f"<code>{escape(text)}</code>" for text in texts[:12])
-            more = (
-                f"<br><span class=dim>{escape(tr('and {n} more', n=len(texts) - 12))}</span>" if len(texts) > 12 else ""
-            )
-            parts.append(f"<p><span class=label>{escape(heading)}</span><br>{shown}{more}</p>")
+        if texts and patterns:
+            shown = "<br>".join(f"<code class=small>{escape(text)}</code>" for text in texts)
+            parts.append(f"<p><span class=label>{escape(heading)}</span><br>{shown}</p>")
     return "".join(parts)
 
 

@@ -13,6 +13,10 @@ class Row(Protocol):
         """Return what names the row for good."""
 
     @property
+    def whole(self) -> str:
+        """Return the text that may be cut in the row, as its tool tip."""
+
+    @property
     def spoken(self) -> str:
         """Return the row as a screen reader says it."""
 
@@ -81,4 +85,6 @@ class RowList(QAbstractListModel, Generic[R]):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._rows[index.row()].spoken
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._rows[index.row()].whole
         return None

@@ -44,6 +44,11 @@ class CategoryRow:
         return f"{self.rubric}/{self.category}"
 
     @property
+    def whole(self) -> str:
+        """Return the text that may be cut in the row."""
+        return self.name
+
+    @property
     def spoken(self) -> str:
         """Return the row as a screen reader says it."""
         if self.heading:
@@ -99,6 +104,11 @@ class CriterionRow:
         if self.evidence:
             shown.append(tr("{n} evidence", n=self.evidence))
         return "   ·   ".join(shown)
+
+    @property
+    def whole(self) -> str:
+        """Return the text that may be cut in the row."""
+        return "\n".join(part for part in (f"{self.code}  {self.title}".strip(), self.remark) if part)
 
     @property
     def spoken(self) -> str:

@@ -120,6 +120,14 @@ def failures(scan: Scan) -> tuple[Failure, ...]:
     return tuple(sorted(found, key=lambda failure: failure.check))
 
 
+def failure_text(found: tuple[Failure, ...]) -> str:
+    """Return failures as text, every reason once with the checks that it stopped."""
+    checks: dict[str, list[str]] = {}
+    for failure in found:
+        checks.setdefault(failure.reason, []).append(failure.check)
+    return "\n\n".join(f"{reason}\n    {', '.join(names)}" for reason, names in checks.items())
+
+
 def results(scan: Scan) -> int:
     """Return the number of answers and measurements that a scan holds."""
     return len(scan.probes) + sum(len(a) for a in scan.processes.values()) + len(scan.measurements)

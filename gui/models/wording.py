@@ -1,12 +1,15 @@
 """Pure functions from scores to the words, figures, tones and icons that are shown."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from core.model.judgement import split_key
 from core.model.outcome import Confidence, Outcome, Severity
 from core.model.scan import RepositoryState
 from core.rubric.rubric import Criterion, Rubric
+from core.scoring.arithmetic import show_overall
 from core.scoring.result import CategoryScore, CriterionScore, Interval, RubricScore, State
 from core.scoring.rounding import show
 from core.workflows.open import OpenAudit
@@ -51,7 +54,13 @@ def overall(rubric: Rubric, score: RubricScore) -> str:
     """Return the overall score as printed, a dash when nothing is known."""
     if score.overall.point is None:
         return "–"
-    return number(score.overall.point, [grade.from_score for grade in rubric.grades])
+    return show_overall(rubric, score.overall.point)
+
+
+def overall_span(rubric: Rubric, score: RubricScore) -> str:
+    """Return the interval of the overall score, empty when it is a single value."""
+    low, high = score.overall.low, score.overall.high
+    return "" if low == high else f"{show_overall(rubric, low)} – {show_overall(rubric, high)}"
 
 
 def share_tone(share: Fraction | None) -> str:
@@ -75,6 +84,17 @@ def category_pill(score: CategoryScore) -> str:
     if score.points.point is None:
         return "–"
     return f"{number(score.points.point)} / {number(score.maximum)}"
+
+
+def with_codes(label: str, keys: Iterable[str], rubrics: Mapping[str, Rubric]) -> str:
+    """Return an edit's label with the codes of its criteria (OBS-04) in place of their ids."""
+    for key in keys:
+        rubric_id, criterion_id, _ = split_key(key)
+        if rubric_id in rubrics:
+            found = next((c for c in rubrics[rubric_id].criteria() if c.id == criterion_id), None)
+            if found is not None:
+                label = re.sub(rf"(?<![\w-]){re.escape(criterion_id)}(?![\w-])", found.code, label)
+    return label
 
 
 def severity(rubric: Rubric, value: Severity) -> str:

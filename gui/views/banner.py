@@ -1,5 +1,7 @@
 """One sentence above the page, with what can be done about it."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QApplication, QFrame
 
 from gui.theme import Theme
@@ -20,20 +22,34 @@ class Banner(QFrame):
         self._copy = parts.button(tr("Copy details"), "link")
         self._copy.clicked.connect(self._on_copy)
         layout.addWidget(self._copy)
+        self.action = parts.button(tr("Continue"))
+        self.action.clicked.connect(self._on_action)
+        layout.addWidget(self.action)
         close = parts.icon_button(theme, "x", tr("Close the message"))
         close.clicked.connect(self.hide)
         layout.addWidget(close)
         self._details = ""
+        self._act: Callable[[], object] | None = None
         self.hide()
 
-    def say(self, message: str, advice: str, details: str) -> None:
-        """Show a message."""
+    def say(
+        self, message: str, advice: str, details: str, action: str = "", act: Callable[[], object] | None = None
+    ) -> None:
+        """Show a message, and where something can be done about it a button that does it."""
         text = f"{message} {advice}".strip()
         self._words.setText(text)
         self.setAccessibleName(text)
         self._details = details
         self._copy.setVisible(bool(details))
+        self._act = act
+        self.action.setText(action or tr("Continue"))
+        self.action.setAccessibleName(self.action.text())
+        self.action.setVisible(bool(action))
         self.show()
+
+    def _on_action(self) -> None:
+        if self._act is not None:
+            self._act()
 
     def _on_copy(self) -> None:
         QApplication.clipboard().setText(f"{self._words.text()}\n\n{self._details}")

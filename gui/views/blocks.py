@@ -50,8 +50,8 @@ class Panel(QFrame):
         self.setObjectName("panel")
         self.body = column(self, (padding, padding - 4, padding, padding - 2), spacing)
         self.heading = label(title, "pane")
-        self.heading.setVisible(bool(title))
         self.body.addWidget(self.heading)
+        self.heading.setVisible(bool(title))  # never before it has a parent: it would open as a window
 
 
 class Choice(QComboBox):
@@ -88,8 +88,8 @@ class Field(QWidget):
         if control.maximumHeight() < _UNLIMITED or isinstance(control.focusProxy() or control, QLineEdit | QComboBox):
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.below = label(hint, "caption", wrap=True)
-        self.below.setVisible(bool(hint))
         layout.addWidget(self.below)
+        self.below.setVisible(bool(hint))
 
     @property
     def complaint(self) -> str:

@@ -27,8 +27,8 @@ from gui.views.interval_bar import IntervalBar
 from gui.views.key_hints import KeyHints
 from gui.words import tr
 
-_NARROW = 590
-"""Pixels."""
+_NARROW = 760
+"""Pixels; below it the chips leave the filter too little room, and it gets a row of its own."""
 
 _CHIPS: tuple[tuple[Chip, str], ...] = (
     (Chip.ALL, "All {n}"),

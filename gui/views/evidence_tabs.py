@@ -1,12 +1,13 @@
 """The tabs of the inspector: what to ask, evidence, what was searched, guidance, history."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from gui import fonts
-from gui.models import documents
+from gui.models import documents, wording
 from gui.models.inspection import Inspection
 from gui.shell import Shell
 from gui.views import parts
@@ -15,6 +16,8 @@ from gui.views.safe_browser import SafeBrowser
 from gui.words import tr
 
 _HEIGHT = 220
+_LEAST = 180
+"""Pixels: with it the whole inspector fits a screen of 900 lines without scrolling."""
 _TABS: tuple[tuple[str, str], ...] = (
     ("ask", "Ask"),
     ("evidence", "Evidence"),
@@ -33,6 +36,7 @@ class EvidenceTabs(QWidget):
         self._inspection: Inspection | None = None
         self._wanted = ""
         self._choosing = False
+        self._patterns = False
         layout = parts.column(self, spacing=8)
         line = parts.row(spacing=16)
         self._group = QButtonGroup(self)
@@ -48,7 +52,8 @@ class EvidenceTabs(QWidget):
             self._buttons[name] = button
             line.addWidget(button)
             if name not in self._pages:
-                self._pages[name] = SafeBrowser(tr(text))
+                browser = self._pages[name] = SafeBrowser(tr(text))
+                browser.anchorClicked.connect(self._on_anchor)
             self._stack.addWidget(self._pages[name])
         line.addStretch(1)
         layout.addLayout(line)
@@ -61,8 +66,8 @@ class EvidenceTabs(QWidget):
         return QSize(320, _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same height."""
-        return QSize(240, _HEIGHT)
+        """Return a smaller height, so that the inspector scrolls only on a small screen."""
+        return QSize(240, _LEAST)
 
     @property
     def tab(self) -> str:
@@ -116,6 +121,11 @@ class EvidenceTabs(QWidget):
             self._wanted = name if name in ("guidance", "history") else ""
         self._show_page()
 
+    def _on_anchor(self, _link: object) -> None:
+        """Fold the patterns in or out; no other text has a link."""
+        self._patterns = not self._patterns
+        self._show_page()
+
     def _show_page(self) -> None:
         inspection, name = self._inspection, self.tab
         if inspection is None or not name:
@@ -124,8 +134,12 @@ class EvidenceTabs(QWidget):
         if isinstance(page, SafeBrowser):
             text = self._document(name, inspection)
             if page.property("source") != text:
+                folded = page.property("key") == (name, inspection.key)
+                at = page.verticalScrollBar().value() if folded else 0
                 page.setProperty("source", text)
+                page.setProperty("key", (name, inspection.key))
                 page.setHtml(text)
+                page.verticalScrollBar().setValue(at)
         self._stack.setCurrentWidget(page)
 
     def _example_process(self, inspection: Inspection) -> str:
@@ -139,8 +153,12 @@ class EvidenceTabs(QWidget):
         if name == "ask":
             return documents.questions(inspection.criterion, self._example_process(inspection), tokens)
         if name == "searched":
-            return documents.searched(inspection.answers, tokens)
+            return documents.searched(inspection.answers, tokens, self._patterns)
         if name == "guidance":
             look_at = inspection.rubric.category_of(inspection.criterion.id).look_at
             return documents.guidance(inspection.criterion, look_at, tokens)
-        return documents.history(opened.history(inspection.key), ZoneInfo(opened.audit.time_zone), tokens)
+        entries = [
+            replace(entry, label=wording.with_codes(entry.label, (inspection.key,), opened.rubrics))
+            for entry in opened.history(inspection.key)
+        ]
+        return documents.history(entries, ZoneInfo(opened.audit.time_zone), tokens)

@@ -25,11 +25,11 @@ class _Row(QWidget):
     def show_phase(self, phase: Phase) -> None:
         """Show how far the phase is."""
         if phase.over:
-            self._icon.show_icon("circle-check", "passed", tr("done"))
+            self._icon.show_icon("circle-check", "passed", tr("{step}: done", step=tr(phase.name)))
         elif phase.begun:
-            self._icon.show_icon("refresh-cw", "accent", tr("under way"))
+            self._icon.show_icon("refresh-cw", "accent", tr("{step}: under way", step=tr(phase.name)))
         else:
-            self._icon.show_icon("circle-dashed", "text3", tr("to come"))
+            self._icon.show_icon("circle-dashed", "text3", tr("{step}: to come", step=tr(phase.name)))
         set_look(self._name, "" if phase.begun else "muted")
         self._name.setText(tr(phase.name))
         self._count.setText(count_text(phase))

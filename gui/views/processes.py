@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QListView,
     QSplitter,
-    QStackedLayout,
+    QStackedWidget,
     QTableView,
     QWidget,
 )
@@ -122,21 +122,15 @@ class Processes(QWidget):
         empty = QWidget()
         texts = column(empty, (24, 24, 24, 24), 6)
         texts.addStretch()
-        for text, look in (
-            (tr("No critical process yet"), "strong"),
-            (
-                tr("Accept what the scan proposes below, or add one. Until then, the criteria about them stay open."),
-                "muted",
-            ),
-        ):
-            hint = label(text, look, wrap=True)
+        self._empty = label("", "muted", wrap=True)
+        for hint in (label(tr("No critical process yet"), "strong"), self._empty):
             hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
             texts.addWidget(hint)
         texts.addStretch()
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(empty)
-        panel.body.addLayout(self._stack)
+        panel.body.addWidget(self._stack)
         return panel
 
     def _build_proposals(self) -> QWidget:
@@ -192,6 +186,12 @@ class Processes(QWidget):
         self.model.set_rows(matrix(opened))
         self.proposals.set_proposals(open_proposals(opened))
         self.proposed.setVisible(self.proposals.rowCount() > 0)
+        first = (
+            tr("Accept what the scan proposes below, or add one.")
+            if self.proposals.rowCount()
+            else tr("The scan proposes none: add those that the client names.")
+        )
+        self._empty.setText(first + " " + tr("Until then, the criteria about them stay open."))
         if self.proposals.rowCount() and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.proposals.index(0, 0))
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)

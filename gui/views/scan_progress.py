@@ -13,7 +13,7 @@ from core.model.scan import Scan
 from gui import fonts
 from gui.models.repository_facts import RepositoryFacts, read
 from gui.models.scan_request import ScanRequest, repeated
-from gui.models.scan_state import ScanState, failures, results, time_text
+from gui.models.scan_state import ScanState, failure_text, failures, results, time_text
 from gui.shell import Shell
 from gui.tasks import Task
 from gui.views.blocks import Notice, Panel, icon_on, line
@@ -127,12 +127,14 @@ class ScanProgress(QWidget):
         self.failed_list.setReadOnly(True)
         self.failed_list.setTabChangesFocus(True)
         self.failed_list.setProperty("look", "field")
-        self.failed_list.setFont(fonts.code())
+        self.failed_list.setFont(fonts.ui())
         self.failed_list.setAccessibleName(tr("Checks that could not run"))
         self.failed_panel.body.addWidget(self.failed_list, 1)
         copy = icon_on(button(tr("Copy details"), "link"), self._shell.theme, "copy")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.failed_list.toPlainText()))
-        self.failed_panel.body.addLayout(line(copy, 1))
+        self.to_processes = button(tr("Go to the critical processes"))
+        self.to_processes.clicked.connect(lambda: self._shell.show_page("processes"))
+        self.failed_panel.body.addLayout(line(copy, 1, self.to_processes))
 
     # ---------------------------------------------------------------- running
 
@@ -209,7 +211,7 @@ class ScanProgress(QWidget):
         self._task = None
         self._set_stage(Stage.FAILED)
         kept = tr("Nothing in the audit was changed.")
-        advice = f"{error.advice} {kept}".strip()
+        advice = error.advice if kept in error.advice else f"{error.advice} {kept}".strip()
         self.notice.tell(error.message, advice, tone="failed", action=tr("Try again"), details=error.details)
         self._allowing = ""
         if self.request is not None:  # perhaps the auditor may allow what stands in the way
@@ -272,7 +274,8 @@ class ScanProgress(QWidget):
         self._partial = None
         self.notice.clear()
         failed = failures(scan)
-        self.failed_list.setPlainText("\n".join(f"{f.check}: {f.reason}" for f in failed))
+        self.failed_list.setPlainText(failure_text(failed))
+        self.to_processes.setVisible(any(failures(replace(scan, probes={}))))
         self._set_stage(Stage.DONE)
         self.adopted.emit()
         if self.isHidden():  # another page is in front

@@ -111,11 +111,12 @@ class TopBar(QFrame):
         rubric_id = wording.first_rubric(opened)
         score = opened.scores[rubric_id]
         self._score_caption.setText(tr("Overall"))
-        self._score.setText(wording.number(score.overall.point) if score.overall.point is not None else "–")
+        self._score.setText(wording.overall(opened.rubrics[rubric_id], score))
         parts_of = [tr("of {scale}", scale=wording.number(score.scale))]
-        span = wording.span(score.overall)
+        span = wording.overall_span(opened.rubrics[rubric_id], score)
         if span:
             parts_of.append(span)
+        parts_of.append(tr("{known} known", known=wording.percent(score.completeness)))
         if score.grade:
             parts_of.append(score.grade)
         self._score_rest.setText("  ·  ".join(parts_of))

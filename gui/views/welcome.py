@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QPushButton,
-    QStackedLayout,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -163,10 +163,10 @@ class Welcome(QWidget):
             hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
             texts.addWidget(hint)
         texts.addStretch()
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(empty)
-        panel.body.addLayout(self._stack, 1)
+        panel.body.addWidget(self._stack, 1)
         self._foot_text = label("", "caption", wrap=True)
         self.locate = button(tr("Locate…"))
         self.remove = button(tr("Remove from list"))

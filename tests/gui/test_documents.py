@@ -13,9 +13,9 @@ from tests.helpers.example_audit import answer
 
 
 def test_searched_says_enough_to_search_again() -> None:
-    text = documents.searched((answer("obs.tracing", Outcome.ABSENT),), LIGHT)
+    text = documents.searched((answer("obs.tracing", Outcome.ABSENT),), LIGHT, patterns=True)
     for words in (
-        "212 files could hold it, 211 were read.",
+        "212 files could hold it; 211 of them were read.",
         "1 skipped (over 1 MiB): shop/fixtures/big.py",
         r"\bTracerProvider\(",
         "docs/decisions/0007-tracing.md:14",
@@ -23,6 +23,13 @@ def test_searched_says_enough_to_search_again() -> None:
         "Near misses, not counted (2)",
     ):
         assert words in text
+
+
+def test_patterns_are_folded_away_until_asked_for() -> None:
+    text = documents.searched((answer("obs.tracing", Outcome.ABSENT),), LIGHT)
+    assert "TracerProvider" not in text
+    assert "Show what was looked for (" in text
+    assert text.index("212 files could hold it") < text.index("Near misses") < text.index("Show what")
 
 
 def test_markdown_keeps_no_html_link_or_image() -> None:

@@ -102,7 +102,7 @@ def test_the_top_level_of_an_interview_waits_for_its_conditions(review: Workspac
 
 def test_undo_and_redo_by_key(review: Workspace, window: MainWindow) -> None:
     press(window, Qt.Key.Key_3)
-    assert window.actions_by_id["undo"].text() == "Undo confirmation processes-traced (checkout)"
+    assert window.actions_by_id["undo"].text() == "Undo confirmation OBS-01 (checkout)"
     press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert CHECKOUT not in audit_of(window).audit.judgements
     press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
@@ -219,6 +219,6 @@ def test_undo_shows_what_it_took_back(review: Workspace, window: MainWindow) -> 
     assert review.inspector.key != CHECKOUT
     press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert review.inspector.key == CHECKOUT
-    assert window.top_bar.saving._went_back.text() == "Undone: confirmation processes-traced (checkout)"
+    assert window.top_bar.saving._went_back.text() == "Undone: confirmation OBS-01 (checkout)"
     press(window, Qt.Key.Key_3)
     assert window.top_bar.saving._went_back.text() == ""

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -164,3 +165,27 @@ def test_closing_the_audit_goes_back_to_the_start(review: Workspace, window: Mai
     assert (window.page, window.windowTitle(), window.rail.isHidden()) == ("welcome", "Sightline", True)
     assert review.checklist.model.rowCount() == 0
     assert not window.actions_by_id["undo"].isEnabled()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900), (2560, 1440)])
+def test_opens_no_larger_than_the_screen(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    class Screen:
+        def availableGeometry(self) -> QRect:
+            return QRect(0, 0, *size)
+
+    monkeypatch.setattr(window, "screen", Screen)
+    window.resize(1440, 900)
+    window.move(300, 200)
+    window._fit_screen()
+    assert window.width() < size[0] and window.height() < size[1]
+    assert Screen().availableGeometry().contains(window.geometry())
+
+
+def test_the_overall_score_has_its_decimals_and_completeness(review: Workspace, window: MainWindow) -> None:
+    opened = window.controller.audit_or_fail
+    score = opened.scores["process-integrity"].overall
+    assert score.point is not None
+    assert "." in window.top_bar._score.text()
+    assert "% known" in window.top_bar._score_rest.text()

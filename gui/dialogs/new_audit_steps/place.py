@@ -88,7 +88,7 @@ class PlaceStep(Step):
     def file(self) -> Path:
         """Return the file to make, with its ending."""
         path = Path(self.path.text().strip()).expanduser()
-        return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        return path if path.suffix == SUFFIX or not path.name else path.with_name(path.name + SUFFIX)
 
     def _on_typed(self) -> None:
         self._typed = True

@@ -114,3 +114,24 @@ def test_file_name_is_safe(title: str, name: str) -> None:
 
 def test_excluded_patterns_are_one_a_line_and_folders_mean_all_in_them() -> None:
     assert excluded_patterns("docs/\n\n ./a/**\n/b.txt\ndocs/") == ("docs/**", "a/**", "b.txt")
+
+
+def test_counts_at_once_what_excluded_paths_leave_out(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    made = repository(tmp_path / "parcels", {"app.py": "", "docs/a.md": "", "docs/b/c.md": ""})
+    dialog = dialog_on(window, qtbot, made.folder)
+    dialog.next.click()
+    dialog.scope.excluded.setPlainText("docs/\nold/**")
+    shown = dialog.scope.excluded_field
+    qtbot.waitUntil(lambda: "left out." in shown.complaint, timeout=LONG)
+    assert shown.complaint == "2 of 3 files are left out. Nothing matches old/**."
+    dialog.scope.excluded.setPlainText("app.py")
+    qtbot.waitUntil(lambda: shown.complaint == "1 of 3 files is left out.", timeout=LONG)
+
+
+def test_a_path_is_typed_from_its_root(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = dialog_on(window, qtbot, repository(tmp_path / "parcels", {"app.py": ""}).folder)
+    qtbot.keyClicks(dialog.place.path, "/")
+    assert dialog.place.missing() == "Name the file."
+    dialog.place.path.clear()
+    qtbot.keyClicks(dialog.place.path, f"{tmp_path}/a")
+    assert dialog.place.file() == tmp_path / "a.sightline"

@@ -65,7 +65,7 @@ def test_lists_checks_that_could_not_run_before_going_on(
     tasks.last.done.emit(codec.to_plain(replace(process_scan(), probes={"ci.lint": broken})))
     assert page.stage is Stage.DONE
     assert window.page == "scan"
-    assert page.failed_list.toPlainText() == "ci.lint: It stopped: example."
+    assert page.failed_list.toPlainText() == "It stopped: example.\n    ci.lint"
     page.go_on.click()
     assert window.page == "review"
 
