@@ -83,7 +83,7 @@ class Repository:
             what = "Nothing is checked out here" if ref is None else f"There is no branch, tag or commit {ref!r}"
             raise UnknownRef(f"{what}.", "Choose a branch, a tag or a commit.", error.details) from error
         commit = found.decode("ascii").strip()
-        when = self.door.run("log", "-1", "--format=%ct", commit).strip()
+        when = self.door.run("log", "--no-walk", "--format=%ct", commit).strip()
         branch = ""
         if ref is None:
             head = self.door.run("rev-parse", "--abbrev-ref", "HEAD").decode("utf-8", "replace").strip()

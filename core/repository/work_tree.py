@@ -69,20 +69,32 @@ class WorkTree:
         return os.open(name, flags, dir_fd=at)
 
     def _folder(self, folder: bytes) -> int | None:
-        if folder in self._folders:
-            self._folders.move_to_end(folder)
-            return self._folders[folder]
-        above, _, name = folder.rpartition(b"/")
-        handle: int | None = None
-        parent = self._folder(above) if above else self._root
-        if parent is not None and name.lower() not in _FORBIDDEN:
-            try:
-                handle = os.open(name, self._flags | os.O_DIRECTORY, dir_fd=parent)
-            except OSError:
-                handle = None
+        """Return an open folder, None when it is none; a loop, since a tree may be thousands of folders deep."""
+        cut = len(folder)
+        while cut > 0 and folder[:cut] not in self._folders:
+            cut = max(0, folder.rfind(b"/", 0, cut))
+        handle = self._root if cut <= 0 else self._folders[folder[:cut]]
+        if cut > 0:
+            self._folders.move_to_end(folder[:cut])
+        while cut < len(folder):
+            start = cut + 1 if cut > 0 else 0
+            end = folder.find(b"/", start)
+            cut = end if end >= 0 and handle is not None else len(folder)
+            handle = self._opened(folder[start:cut], handle)
+            self._keep(folder[:cut], handle)
+        return handle
+
+    def _opened(self, name: bytes, parent: int | None) -> int | None:
+        if parent is None or name.lower() in _FORBIDDEN:
+            return None
+        try:
+            return os.open(name, self._flags | os.O_DIRECTORY, dir_fd=parent)
+        except OSError:
+            return None
+
+    def _keep(self, folder: bytes, handle: int | None) -> None:
         self._folders[folder] = handle
         while len(self._folders) > _KEPT_FOLDERS:
             _, old = self._folders.popitem(last=False)
             if old is not None:
                 os.close(old)
-        return handle
