@@ -65,6 +65,11 @@ def _overall(opened: OpenAudit, key: str) -> str:
     return f"{show(overall.point, rubric.scoring.decimals)} of {rubric.scoring.scale}"
 
 
+def _code(opened: OpenAudit, named: str) -> str:
+    """Return a criterion's code as people name it."""
+    return find(opened, named)[1].code
+
+
 def _done(opened: OpenAudit, key: str, change: Edit, said: str = "") -> ExitCode:
     before = _overall(opened, key)
     opened.do(change)
@@ -116,18 +121,21 @@ def _not_applicable(args: argparse.Namespace) -> ExitCode:
     with open_to_change(args.file, args.person) as opened:
         key = key_of(opened, args.criterion, args.process)
         change = edit.applicable_again(opened, key) if args.undo else edit.not_applicable(opened, key, args.because)
-        return _done(opened, key, change)
+        code = _code(opened, args.criterion)
+        return _done(opened, key, change, f"{code}: applies again." if args.undo else f"{code}: not applicable.")
 
 
 def _note(args: argparse.Namespace) -> ExitCode:
     with open_to_change(args.file, args.person) as opened:
         key = key_of(opened, args.criterion, args.process)
-        return _done(opened, key, edit.note(opened, key, args.text))
+        code, kept = _code(opened, args.criterion), "note kept" if args.text.strip() else "note removed"
+        return _done(opened, key, edit.note(opened, key, args.text), f"{code}: {kept}; it is never published.")
 
 
 def _attach(args: argparse.Namespace) -> ExitCode:
     with open_to_change(args.file, args.person) as opened:
         key = key_of(opened, args.criterion, args.process)
         attachment = opened.put_attachment(args.path, args.path.name, caption=args.caption)
-        said = f"{args.path.name}: {attachment.size:,} bytes, SHA-256 {attachment.sha256}"
+        size = f"{attachment.size:,} byte{'' if attachment.size == 1 else 's'}"
+        said = f"{_code(opened, args.criterion)}: {args.path.name} attached, {size}, SHA-256 {attachment.sha256}"
         return _done(opened, key, edit.attach(opened, key, attachment), said)

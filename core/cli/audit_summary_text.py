@@ -15,7 +15,7 @@ def _percent(share: float) -> str:
 
 
 def _interval(shown: Shown) -> str:
-    return f"{shown.low} to {shown.high}"
+    return f"{shown.low} at worst and at best" if shown.low == shown.high else f"{shown.low} to {shown.high}"
 
 
 def _head(found: Summary) -> Iterator[str]:
@@ -37,7 +37,8 @@ def _category(category: CategoryLine) -> str:
     if category.points is None:
         return f"  {name:<{_NAME}} {'n.a.':>8}"
     point = category.points.point or "-"
-    return f"  {name:<{_NAME}} {point:>8} of {category.maximum:<5} {_interval(category.points)}"
+    between = "" if category.points.low == category.points.high else f" {_interval(category.points)}"
+    return f"  {name:<{_NAME}} {point:>8} of {category.maximum:<5}{between}".rstrip()
 
 
 def _criterion(line: CriterionLine, width: int) -> Iterator[str]:

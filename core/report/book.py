@@ -52,6 +52,10 @@ class RubricBook:
             for criterion, scored in zip(category.criteria, found.criteria, strict=True)
         )
 
+    def category_name(self, category: str) -> str:
+        """Return the name of a category by its id."""
+        return next((c.name for c in self.rubric.categories if c.id == category), category)
+
     def decision(self, key: str) -> PublishedCriterion:
         """Return what people decided about a criterion; an empty value when they decided nothing."""
         return self.decisions.get(key, NO_DECISION)

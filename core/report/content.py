@@ -11,6 +11,7 @@ from core.audit.published import ARITHMETIC_VERSION, Published, PublishedRubric,
 from core.errors import SightlineError
 from core.model.outcome import Outcome
 from core.progress import Progress
+from core.report import words
 from core.report.documents import AUDIT_FILE, MANIFEST_FILE, MANIFEST_FORMAT, Manifest, made_with, make_document
 from core.rubric.loading import digest, parse
 from core.scoring.facts import Facts, Told
@@ -105,7 +106,7 @@ def _hashes(published: Published, audit: bytes, manifest: Manifest) -> Check:
         return Check(name, Result.FAILED, "The evidence differs from the manifest.")
     if manifest.trail_head != published.trail.hash:
         return Check(name, Result.FAILED, "The trail head differs from the manifest.")
-    return Check(name, Result.PASSED, f"{len(held)} pieces of evidence and the audit match their hashes.")
+    return Check(name, Result.PASSED, f"The audit and {words.many(len(held), 'piece')} of evidence match their hashes.")
 
 
 def _texts(published: Published) -> Check:
@@ -113,7 +114,11 @@ def _texts(published: Published) -> Check:
     broken = [name for name in sorted(wanted) if digest(published.texts.get(name, "")) != name]
     if broken:
         return Check("Rubric texts", Result.FAILED, "An embedded rubric text is missing or does not match its hash.")
-    return Check("Rubric texts", Result.PASSED, f"{len(wanted)} texts match their hashes.")
+    return Check(
+        "Rubric texts",
+        Result.PASSED,
+        f"{words.many(len(wanted), 'text')} {'matches its hash' if len(wanted) == 1 else 'match their hashes'}.",
+    )
 
 
 def _told(published: Published, process: str | None) -> Mapping[str, Told]:
@@ -144,7 +149,9 @@ def _facts(published: Published, rubric: PublishedRubric) -> Check:
     )
     if not same:
         return Check(name, Result.FAILED, "The facts behind the scores are not the printed answers and judgements.")
-    return Check(name, Result.PASSED, f"{_count(facts)} facts agree with the printed answers and judgements.")
+    return Check(
+        name, Result.PASSED, f"{words.many(_count(facts), 'fact')} agree with the printed answers and judgements."
+    )
 
 
 def _agree(facts: Mapping[str, Told], printed: Mapping[str, Told]) -> bool:

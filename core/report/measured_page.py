@@ -64,13 +64,14 @@ def value(measured: float | None, unit: str) -> str:
 
 
 def headline(measured: Measurement) -> str:
-    """Return the value as the heading prints it; a frequency by the month too."""
+    """Return the value as the heading prints it; a frequency is said by the month too."""
     shown = value(measured.value, measured.unit)
     if measured.id != "dora.deployment-frequency" or measured.value is None or not all(measured.window):
         return shown
     start, end = (datetime.fromisoformat(part) for part in measured.window)
     days = max(1.0, (end - start).total_seconds() / 86400)
-    monthly = f"{words.plain(measured.n / days * MONTH_DAYS)} deployments a month"
+    rate = words.plain(measured.n / days * MONTH_DAYS)
+    monthly = f"{rate} deployment{'' if rate == '1' else 's'} a month"
     if measured.value == 0 and measured.n:
         return f"{monthly}, none in the median week"
     weekly = "day" if measured.value == 1 else "days"
@@ -78,7 +79,7 @@ def headline(measured: Measurement) -> str:
 
 
 def _trend(measured: Measurement, name: str) -> Markup:
-    """Return the value as the heading prints it; a frequency is said by the month too."""
+    """Return the values over time in the unit of the heading; nothing where too few are known or all are zero."""
     known = [number for _, number in measured.series if number is not None]
     if len(known) < 2 or not any(known):
         return Markup("")

@@ -15,7 +15,8 @@ class Step:
     Attributes:
         name: S1, S2 ... in the order of the categories.
         needs: ids of the criteria that must be met for it, also those of other categories.
-        gain: what the whole step adds to the overall score.
+        gain: what the whole step adds to the overall score; None where another step with the same needs counts it.
+        within: the name of that other step.
         effort: hours of the roadmap's actions that close what it needs; empty when there are none.
     """
 
@@ -27,6 +28,7 @@ class Step:
     needs: tuple[str, ...]
     gain: Fraction | None
     effort: str
+    within: str = ""
 
 
 def next_band(scored: CategoryScore) -> BandStep | None:
@@ -54,6 +56,7 @@ def steps(book: Book, rubric: RubricBook) -> tuple[Step, ...]:
             None,
         )
         reached = labels[published.step] if published else wanted
+        wider = next((s.name for s in found if set(wanted.unmet) <= set(s.needs)), "")
         found.append(
             Step(
                 name=f"S{len(found) + 1}",
@@ -64,6 +67,7 @@ def steps(book: Book, rubric: RubricBook) -> tuple[Step, ...]:
                 needs=wanted.unmet,
                 gain=published.step_gain if published else None,
                 effort=effort(book, rubric, wanted.unmet),
+                within=wider,
             )
         )
     return tuple(found)

@@ -158,6 +158,9 @@ def cost(book: Book) -> str:
         number = _reaching(book, first)
         if number:
             says += f"; the target is reached after phase {number}"
+            worst_case = book.phases()[number - 1].projected[first.rubric.id].low
+            if first.target is not None and worst_case < first.target:
+                says += f", as far as is known (at worst the score is {first.shown(worst_case)} then)"
     return f"{says}."
 
 
@@ -199,13 +202,13 @@ def _first_phase(book: Book) -> list[str]:
     if not items:
         return []
     hours = words.hours(phase.effort_low, phase.effort_high)
-    says = f"Start phase 1, {phase.name}? It is {words.many(len(items), 'action')}, {hours}, "
-    says += f"{words.many(phase.weeks, 'week')}."
+    says = f"Start phase 1, {phase.name}? {words.many(len(items), 'action')}, {hours}, "
+    says += words.many(phase.weeks, "week")
     after = phase.projected.get(first.rubric.id)
     if after is not None and after.point is not None:
-        says += f" The score would be {first.shown(after.point)} after it"
-        says += ", which reaches the target." if _reaching(book, first) == 1 else "."
-    return [says]
+        says += f"; the score would be {first.shown(after.point)}"
+        says += " and reach the target" if _reaching(book, first) == 1 else ""
+    return [f"{says}."]
 
 
 def _owners(book: Book) -> list[str]:
@@ -239,7 +242,7 @@ def figures(book: Book) -> tuple[Figure, ...]:
     found = [
         Figure(str(critical), "critical findings" if critical != 1 else "critical finding", "poor"),
         Figure(str(high), "high findings" if high != 1 else "high finding", "poor"),
-        Figure(str(unknown), "criteria without a proven answer" if unknown != 1 else "criterion without one", "fair"),
+        Figure(str(unknown), "unanswered criteria" if unknown != 1 else "unanswered criterion", "fair"),
     ]
     placed = [item for item in book.published.roadmap.items if item.phase]
     if placed:
@@ -267,7 +270,9 @@ def ways(book: Book, rubric: RubricBook, most: int = 4) -> tuple[str, tuple[Way,
     if distance is not None and distance.gaps:
         rows = [
             Way(
-                gap.label,
+                f"{rubric.category_name(gap.category)}: {gap.label}"
+                if rubric.rubric.scoring.strategy == "bands"
+                else gap.label,
                 ", ".join(codes.get(name, name) for name in gap.criteria),
                 effort(book, rubric, gap.criteria) or "–",
                 words.gain(gap.gain),
@@ -306,6 +311,12 @@ class Severe:
     processes: str
 
 
+def _processes(book: Book, ids: tuple[str, ...]) -> str:
+    if len(ids) > 4:
+        return f"{len(ids)} of {words.many(len(book.published.processes), 'critical process', 'critical processes')}"
+    return words.joined([book.process_name(name) for name in ids])
+
+
 def worst(book: Book, most: int = 3) -> tuple[Severe, ...]:
     """Return the most severe findings of all rubrics, known gaps only."""
     names, rows = book.finding_names(), []
@@ -321,7 +332,7 @@ def worst(book: Book, most: int = 3) -> tuple[Severe, ...]:
                     rubric.severity(finding.severity),
                     criterion.code,
                     criterion.question,
-                    words.joined([book.process_name(name) for name in finding.processes]),
+                    _processes(book, finding.processes),
                 )
             )
     order = {severity.value: place for place, severity in enumerate(words.SEVERITIES)}

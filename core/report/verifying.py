@@ -204,7 +204,7 @@ def _judge(found: tuple[Signature, ...], embedded: Sequence[Any], fields: frozen
         names = ", ".join(f"{s.signer.name} ({s.place})" for s in unknown if s.signer)
         return answer(
             Verdict.UNKNOWN_SIGNER,
-            f"All signatures hold. Nobody vouches for: {names}. Compare the certificate's fingerprint with the signer.",
+            f"All signatures hold. Nobody known vouches for {names}: ask them for the fingerprint and compare.",
         )
     return answer(Verdict.VALID, "All signatures hold and every signer is known.")
 

@@ -118,6 +118,16 @@ def _isolated(name: str, check: Callable[[Published], Check], published: Publish
         return Check(name, Result.NOT_CHECKED, str(error))
 
 
+def _later(entries: int) -> str:
+    if not entries:
+        return "nothing came later"
+    return f"{entries} {'entry' if entries == 1 else 'entries'} came later"
+
+
+def _snippets(count: int) -> str:
+    return "The one snippet is" if count == 1 else f"All {count} snippets are"
+
+
 def _trail(published: Published, path: Path) -> Check:
     from core.workflows.open import open_audit
 
@@ -130,7 +140,7 @@ def _trail(published: Published, path: Path) -> Check:
         if found is None or found.hash != head.hash:
             return Check(name, Result.FAILED, "The trail of the audit file does not contain the head in this report.")
     later = present.sequence - head.sequence
-    return Check(name, Result.PASSED, f"It contains entry {head.sequence} of this report; {later} entries came later.")
+    return Check(name, Result.PASSED, f"It contains entry {head.sequence} of this report; {_later(later)}.")
 
 
 def _cited_lines(published: Published, path: Path, progress: Progress) -> Check:
@@ -158,7 +168,7 @@ def _cited_lines(published: Published, path: Path, progress: Progress) -> Check:
                     return Check(name, Result.FAILED, f"{cited.name}: {problem}")
     if published.options.hide_snippets or not same_masks:
         return Check(name, Result.PASSED, f"All {len(published.evidence)} files are in the commit; lines not compared.")
-    return Check(name, Result.PASSED, f"All {len(published.evidence)} snippets are in the commit as printed.")
+    return Check(name, Result.PASSED, f"{_snippets(len(published.evidence))} in the commit as embedded.")
 
 
 def _differs(cited: CitedEvidence, snapshot: object, by_blob: dict[str, str], published: Published, masks: bool) -> str:
