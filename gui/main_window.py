@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -13,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QStackedWidget,
 
 from core.errors import SightlineError
 from gui import actions, pages, settings
+from gui.ahead import IDLE_AFTER, Ahead
 from gui.controller import Controller
 from gui.tasks import Tasks
 from gui.theme import Theme
@@ -29,8 +28,6 @@ _SIZE = (1440, 900)
 _SMALLEST = (1180, 660)
 _FRAME = QSize(8, 40)
 """Room for the window manager's frame, before it is known."""
-_IDLE_AFTER = 400
-"""Milliseconds after the first page was painted."""
 _FRAME_AFTER = 250
 """Milliseconds after which the frame is there."""
 
@@ -257,9 +254,4 @@ def start(window: MainWindow, path: Path | None) -> None:
     if path is not None:
         QTimer.singleShot(0, lambda: window.open_path(path))
     # the first timer is due when the page is painted, the second when nobody waits for the window any more
-    QTimer.singleShot(0, window, lambda: QTimer.singleShot(_IDLE_AFTER, window, preload))
-
-
-def preload() -> None:
-    """Import what the first audit needs, on a thread: the database library alone takes a third of a second."""
-    threading.Thread(target=importlib.import_module, args=("core.workflows.edit",), daemon=True).start()
+    QTimer.singleShot(0, window, lambda: QTimer.singleShot(IDLE_AFTER, window, Ahead(window).start))

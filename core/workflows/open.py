@@ -1,5 +1,6 @@
 """Create and open an audit, or save what is left of a damaged one."""
 
+import importlib
 import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -23,7 +24,7 @@ from core.rubric.loading import (
 from core.store.header import Damaged
 from core.store.save_state import SaveState
 from core.workflows.attachment_files import NotUsable
-from core.workflows.open_audit import Clock, OpenAudit, ReadOnly
+from core.workflows.open_audit import Clock, OpenAudit, ReadOnly, _advice, _parsed
 
 if TYPE_CHECKING:
     from core.store.database import Connection
@@ -39,6 +40,7 @@ __all__ = [
     "SaveState",
     "TrailEntry",
     "create_audit",
+    "load_ahead",
     "open_audit",
     "recover_audit",
 ]
@@ -147,6 +149,14 @@ def open_audit(path: Path, actor: Actor | None = None, *, clock: Clock | None = 
                 f"{path.name} was saved by a newer Sightline.", "Update Sightline to open it.", str(error)
             ) from error
         raise
+
+
+def load_ahead() -> None:
+    """Import what opening an audit needs and parse the rubrics that ship, so that opening finds it done."""
+    importlib.import_module("core.store.opening")
+    for rubric_id in shipped():
+        _parsed(shipped_text(rubric_id), f"{rubric_id}.yaml")
+    _advice(shipped_recommendations_text())
 
 
 def recover_audit(path: Path, output: Path, texts: Sequence[str] = ()) -> "Recovered":

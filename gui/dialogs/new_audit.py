@@ -1,7 +1,5 @@
 """A new audit in four steps; the last one makes the file and begins the scan."""
 
-import importlib
-import threading
 import uuid
 from dataclasses import replace
 from pathlib import Path
@@ -69,8 +67,6 @@ class NewAuditDialog(QDialog):
         self.rubric, self.place = RubricStep(), PlaceStep(shell.theme)
         self.steps: tuple[Step, ...] = (self.repository, self.scope, self.rubric, self.place)
         self._build()
-        # SQLModel takes a third of a second to load: do it while the person types, not when the last button is pressed
-        threading.Thread(target=importlib.import_module, args=("core.workflows.open",), daemon=True).start()
         self._show_step(0)
         if repository:
             self.repository.set_folder(str(repository))

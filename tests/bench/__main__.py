@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import content, history, whole
+from tests.bench import content, history, whole, window
 from tests.bench.measuring import Row
 
 PARTS: tuple[tuple[str, Callable[[Path], list[Row]]], ...] = (
@@ -31,6 +31,8 @@ def main(arguments: list[str]) -> int:
         for folder in folders:
             for row in rows(folder):
                 print(f"| {what}: {row.name} | {folder.name} | {row.cells()} |", flush=True)
+    for folder in folders:
+        window.print_figures(folder)
     return 0
 
 
