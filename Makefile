@@ -1,5 +1,5 @@
 # make run [REPO=/path/to/repository] and make test are all that a newcomer needs; both set everything up first.
-.PHONY: run test check format bench schema lock setup
+.PHONY: run test check format bench accuracy help-page schema lock setup
 PYTEST = QT_QPA_PLATFORM=offscreen .venv/bin/pytest
 ARGS =
 
@@ -28,6 +28,13 @@ format: setup
 
 bench: setup
 	.venv/bin/python -m tests.bench $(ARGS)
+
+# Scans the labelled repositories in the folder REPOS and compares with the labels in the folder LABELS.
+accuracy: setup
+	.venv/bin/python -m tests.accuracy "$(REPOS)" "$(LABELS)" $(ARGS)
+
+help-page: setup
+	.venv/bin/sightline probes --markdown > resources/help/probes.md
 
 # The lock names no registry; --universal serves every platform and Python from 3.11.
 lock:

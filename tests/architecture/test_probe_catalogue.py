@@ -2,12 +2,18 @@
 
 import importlib
 import pkgutil
+import re
 from pathlib import Path
 
 import pytest
 
 import core.probes
+from core.assets import read_text
+from core.cli.probes_page import page
+from core.probes.accuracy import published
 from core.probes.catalogue import PROBES, PROCESS_PROBES
+from core.probes.meanings import AREAS as NAMES_OF_AREAS
+from core.probes.meanings import meanings
 from core.probes.probe import Probe, ProcessProbe
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +49,29 @@ def test_a_probe_is_found_by_guessing_its_file(probe: Probe) -> None:
     assert module.PROBE is probe
     area, _, name = _module_of(probe).partition(".")
     assert (ROOT / "tests" / "core" / "probes" / area / f"test_{name}.py").is_file()
+
+
+def test_the_shipped_list_the_registry_and_nothing_else_name_the_same_probes() -> None:
+    assert len(meanings()) == 106
+    assert sorted(meanings()) == sorted(probe.id for probe in PROBES)
+    assert [probe for probe, meaning in meanings().items() if not (meaning.counts and meaning.never)] == []
+    assert {probe.partition(".")[0] for probe in meanings()} == set(AREAS) == set(NAMES_OF_AREAS)
+
+
+@pytest.mark.parametrize("probe", PROBES, ids=lambda probe: probe.id)
+def test_a_probes_fixtures_hold_a_yes_and_a_no(probe: Probe) -> None:
+    area, _, name = _module_of(probe).partition(".")
+    text = (ROOT / "tests" / "core" / "probes" / area / f"test_{name}.py").read_text(encoding="utf-8")
+    assert f"from core.probes.{area}.{name} import PROBE" in text
+    assert re.search(r"\bPRESENT\b|\bPARTIAL\b|\bUNPROVEN\b|\bYES\b", text), "no fixture is answered yes"
+    assert re.search(r"\bABSENT\b|\bNO\b", text), "no fixture is a trap"
+
+
+def test_the_help_page_explains_every_probe_and_is_up_to_date() -> None:
+    shown = read_text("resources", "help", "probes.md")
+    assert [probe for probe in meanings() if f"\n### {probe}\n" not in shown or f"| `{probe}` |" not in shown] == []
+    assert [probe.id for probe in PROCESS_PROBES if f"| `{probe.id}` |" not in shown] == []
+    assert shown == page(published()), "run: make help-page"
 
 
 def test_ids_are_unique_and_questions_are_questions() -> None:
