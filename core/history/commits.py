@@ -1,7 +1,7 @@
 """The commit graph in compact arrays: one pass over `git log`, a million commits in some 200 MB."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from core.history import messages
 
@@ -9,6 +9,7 @@ FORMAT = "%H%x00%P%x00%at%x00%ct%x00%ae%x00%s"
 """The `git log --format` whose lines `History.add_lines` reads."""
 
 _FIELDS = 6
+_CHECK_EVERY = 10_000
 
 
 class History:
@@ -28,10 +29,12 @@ class History:
     Args:
         since: what subjects say is noted only of commits from this instant on (seconds since 1970): older ones are in
             no release that is measured, and reading their subjects would take as long as all the rest.
+        check: called now and then in long work over the graph; may raise to stop.
     """
 
-    def __init__(self, since: int = 0) -> None:
+    def __init__(self, since: int = 0, check: Callable[[], None] | None = None) -> None:
         self._since = since
+        self.check = check or (lambda: None)
         self.number: dict[bytes, int] = {}
         self.authored = array("q")
         self.committed = array("q")
@@ -118,7 +121,11 @@ class History:
         todo = [tip for tip in tips if not marks[tip]]
         found: list[int] = []
         first_parent, more_parents, known = self.first_parent, self.more_parents, self.known
+        checked = 0
         while todo:
+            if len(found) - checked > _CHECK_EVERY:
+                checked = len(found)
+                self.check()
             number = todo.pop()
             while number >= 0 and not marks[number]:
                 marks[number] = 1

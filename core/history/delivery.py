@@ -19,6 +19,7 @@ SHORTEST_DAYS = 30
 REPAIR_DAYS = 7
 """A patch release made of fixes within so many days marks the release before it as failed."""
 TREND_QUARTERS = 8
+_CHECK_EVERY = 10_000
 
 SUBJECTS_DAYS = 3 * 365
 """How far back it matters what subjects say: the trend's two years, and a year for changes that waited."""
@@ -165,7 +166,9 @@ def _by_short_id(history: History, reverted: Mapping[int, Sequence[bytes]]) -> d
     missing = wanted - found.keys()
     lengths = {len(name) for name in missing}
     if missing:
-        for commit, number in history.number.items():
+        for position, (commit, number) in enumerate(history.number.items()):
+            if not position % _CHECK_EVERY:
+                history.check()
             for length in lengths:
                 if commit[:length] in missing:
                     found[commit[:length]] = number
@@ -199,6 +202,7 @@ def measure(delivered: Delivery, until: int, *, shallow: bool = False) -> dict[s
     coverage = None if reason else _coverage(delivered, start, until)
     results = {}
     for name, compute in _COMPUTE.items():
+        delivered.history.check()
         blank = replace(base, id=name, unit=UNITS[name])
         if reason:
             results[name] = replace(blank, reason=reason)
@@ -338,6 +342,7 @@ def _trend(
         begin = int(datetime(year, quarter * 3 + 1, 1, tzinfo=delivered.zone).timestamp())
         if stop < first:
             break
+        delivered.history.check()
         value = compute(delivered, max(begin, first), stop, blank).value
         series.append((f"{year} Q{quarter + 1}", value))
         stop = begin - 1

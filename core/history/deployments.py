@@ -13,6 +13,7 @@ RELEASE = (
 )
 """The default pattern of release tags: a version of at least two parts, after an optional name of what is released."""
 
+_CHECK_EVERY = 1000
 _NO_PART = frozenset({"release", "releases", "rel", "version", "ver", "v", "r", "tag", "tags"})
 _PRE_RELEASE = re.compile(
     r"[-._]?(?:alpha|beta|pre|preview|rc|cr|dev|snapshot|canary|nightly|milestone|test|next|insiders?|ea|[abcmt])"
@@ -123,6 +124,7 @@ def releases(history: History, tags: Iterable[Tag], until: int, pattern: str = R
     marks = bytearray(len(history))
     found = []
     for number, (at, names, version) in by_commit.items():  # in the order of the tags: oldest first
+        history.check()
         found.append(Deployment(", ".join(names), number, at, tuple(history.mark(marks, [number])), version))
     return Releases(tuple(found), marks, pre_releases, tuple(misdated))
 
@@ -131,7 +133,9 @@ def first_parent_deployments(history: History, tip: int, until: int) -> tuple[tu
     """Return every first-parent commit of a branch as a deployment, oldest first, and a mark for what they contain."""
     marks = bytearray(len(history))
     found = []
-    for number in reversed(history.first_parents(tip)):
+    for position, number in enumerate(reversed(history.first_parents(tip))):
+        if not position % _CHECK_EVERY:
+            history.check()
         brought = tuple(history.mark(marks, [number]))
         if history.committed[number] <= until:
             found.append(Deployment("", number, history.committed[number], brought))

@@ -49,7 +49,7 @@ def read_history(repository: Repository, tips: Sequence[str], progress: Progress
         BrokenRepository: when git cannot walk the history to its end.
         Cancelled: when progress says so.
     """
-    history = History(since)
+    history = History(since, progress.check)
     lines = _log(repository, tips, f"--format={FORMAT}")
     while True:
         progress.check()

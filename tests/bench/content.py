@@ -28,21 +28,27 @@ with opened(Path(sys.argv[1]), allow_outside=True) as repository:
 """
 
 
-def rows(folder: Path) -> list[Row]:
-    """Measure one repository."""
+def reference(patterns: Path) -> list[str]:
+    """Write the patterns of all probes into a file and return ripgrep's command line for them, tuned."""
     from core.matching.expression import portable
 
-    patterns = {(portable(p.regex), p.ignore_case) for p in patterns_of((*PROBES, *PROCESS_PROBES))}
+    known = {(portable(p.regex), p.ignore_case) for p in patterns_of((*PROBES, *PROCESS_PROBES))}
+    lines = [f"(?i:{regex})" if fold else f"(?:{regex})" for regex, fold in sorted(known)]
+    patterns.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return [
+        *("rg", "--json", "--no-unicode", "--dfa-size-limit", "1G", "--regex-size-limit", "1G"),
+        *("--no-ignore", "--hidden", "--max-filesize", "1M", "--glob", "!.git", "-f", str(patterns), "."),
+    ]
+
+
+def rows(folder: Path) -> list[Row]:
+    """Measure one repository."""
     with tempfile.TemporaryDirectory() as temporary:
         file = Path(temporary) / "patterns"
-        lines = [f"(?i:{regex})" if fold else f"(?:{regex})" for regex, fold in sorted(patterns)]
-        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        reference = [
-            *("rg", "--json", "--no-unicode", "--dfa-size-limit", "1G", "--regex-size-limit", "1G"),
-            *("--no-ignore", "--hidden", "--max-filesize", "1M", "--glob", "!.git", "-f", str(file), "."),
-        ]
+        command = reference(file)
         ours, theirs = [], []
         for _ in range(ROUNDS):
             ours.append(inner(_OURS, str(folder)))
-            theirs.append(run(reference, folder, accepted=(0, 1)))
-    return [Row(f"{len(patterns)} patterns", best(ours), best(theirs), "<= 0.7, cpu <= 0.4, 150 MiB")]
+            theirs.append(run(command, folder, accepted=(0, 1)))
+        count = len(file.read_text(encoding="utf-8").splitlines())
+    return [Row(f"{count} patterns", best(ours), best(theirs), "<= 0.7, cpu <= 0.4, 150 MiB")]

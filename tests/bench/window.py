@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _INTERVAL = 10
 """Milliseconds between two ticks of the timer whose lateness is measured."""
+_IDLE_TICKS = 200
 _EDITS = 30
 _PASSPHRASE = "one two three four five six"
 
@@ -236,8 +237,11 @@ def figures(repository: Path) -> list[Figure]:
         from gui.theme import Theme
 
         window = MainWindow(Theme(application(), "light"))
-        window.resize(1440, 900)
         window.show()
+        with Lateness() as gaps:
+            until(lambda: len(gaps.late) > _IDLE_TICKS)
+        found += gaps.figures("nothing going on")
+        window.resize(1440, 900)  # the screen that is not there is smaller
         found += work_figures(window, repository, folder)
         found += edit_figures(window)
         window.close()
