@@ -1,7 +1,7 @@
 """Loads in idle time what the first audit needs, so that opening one waits for no library.
 
-Libraries and rubrics load on a thread. Modules that define widgets load afterwards on the main thread, one by one: none of
-them takes long, and classes of Qt are made where they are used.
+Libraries and rubrics load on a thread. Modules that define widgets load afterwards on the main thread, one by one: none
+of them takes long, and classes of Qt are made where they are used.
 """
 
 import importlib

@@ -100,6 +100,7 @@ class LevelKeys(QWidget):
         if not same:
             for old in self._keys:
                 self._layout.removeWidget(old)
+                old.hide()  # it lives until the event loop comes round, and would be painted once more
                 old.deleteLater()
             self._keys = []
             for choice in reversed(levels):

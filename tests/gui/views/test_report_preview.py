@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from core.errors import SightlineError
 from core.workflows import edit
 from gui.main_window import MainWindow
+from gui.views.pdf_pane import PdfPane
 from gui.views.report_preview import ReportPreview
 from tests.helpers.process_audits import process_audit
 from tests.helpers.tasks import ToldTasks
@@ -51,6 +52,14 @@ def answered(tasks: ToldTasks, tmp_path: Path) -> None:
     tasks.last.done.emit([{"document": name, "path": str(pdf), "size": 1} for name in ("report", "roadmap")])
 
 
+def searched(pane: PdfPane) -> int:
+    """Have every page searched and return how many there are; Qt searches a page when it is asked for it."""
+    pages = pane.document.pageCount()
+    for number in range(pages):
+        pane.searching.resultsOnPage(number)
+    return pages
+
+
 def test_the_real_worker_makes_both_documents(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     page = page_of(window, tmp_path)
     assert page.running
@@ -59,10 +68,15 @@ def test_the_real_worker_makes_both_documents(window: MainWindow, qtbot: QtBot, 
     assert page.pane.document.pageCount() > 5
     page.pane.search.setText("appendix")
     found = page.pane.searching
-    qtbot.waitUntil(lambda: found.resultAtIndex(found.rowCount(QModelIndex()) - 1).page() > 5, timeout=LONG)
+    # pages are searched and laid out little by little: step once the last match is known and can be scrolled to
+    qtbot.waitUntil(lambda: searched(page.pane) == page.pane.document.pageCount(), timeout=LONG)
+    last = found.resultAtIndex(found.rowCount(QModelIndex()) - 1).page()
+    assert last > 5
+    qtbot.waitUntil(lambda: page.pane.view.verticalScrollBar().maximum() > 5 * page.pane.view.height(), timeout=LONG)
     page.pane.step_match(-1)
-    assert page.pane.view.pageNavigator().currentPage() > 5
-    assert page.pane.pages.currentIndex().row() == page.pane.view.pageNavigator().currentPage()
+    now = page.pane.view.pageNavigator()
+    qtbot.waitUntil(lambda: abs(now.currentPage() - last) <= 1, timeout=LONG)
+    assert page.pane.pages.currentIndex().row() == now.currentPage()
     page.show_document("roadmap")
     assert page.pane.document.pageCount() > 1
     assert page.state.text().startswith("Up to date")
