@@ -30,7 +30,6 @@ SETTINGS: tuple[str, ...] = (
     "color.ui=false",
     "protocol.allow=never",
     "core.sshCommand=false",
-    "core.gitProxy=false",
     "core.askPass=false",
     "credential.helper=",
     "gpg.program=false",
@@ -56,6 +55,7 @@ ENVIRONMENT: dict[str, str] = {
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_PAGER": "cat",
     "GIT_SSH_COMMAND": "false",
+    "GIT_PROXY_COMMAND": "false",  # of several core.gitProxy the first one counts: a later one disarms nothing
     "GIT_ASKPASS": "false",
     "SSH_ASKPASS": "false",
 }
@@ -235,6 +235,6 @@ def trusting(folder: Path, wanted: bool) -> Iterator[Path | None]:
         return
     with tempfile.TemporaryDirectory(prefix="sightline-") as temporary:
         file = Path(temporary) / "config"
-        quoted = str(folder).replace("\\", "\\\\").replace('"', '\\"')
+        quoted = str(folder).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
         file.write_text(f'[safe]\n\tdirectory = "{quoted}"\n', encoding="utf-8")
         yield file

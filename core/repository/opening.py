@@ -1,7 +1,7 @@
 """Opens a repository: finds out what it is before git touches it, refuses what points elsewhere."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +12,7 @@ from core.repository.git_door import GitDoor, trusting
 
 _MOST_POINTER = 4096
 _MOST_ALTERNATES = 65536
+_MOST_ALTERNATES_FOLLOWED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def _outside(folder: Path, git_folder: Path) -> str | None:
     """Return what part of the repository lies outside the folder, None when all lies inside."""
     root = Path(os.path.realpath(folder))
 
-    def inside(path: Path) -> bool:
+    def inside(path: Path | str) -> bool:
         return Path(os.path.realpath(path)).is_relative_to(root)
 
     if not inside(git_folder):
@@ -173,12 +174,35 @@ def _outside(folder: Path, git_folder: Path) -> str | None:
     for part in ("objects", "objects/pack", "objects/info", "refs", "packed-refs", "config", "HEAD"):
         if not inside(common / part):
             return str(common / part)
-    alternates = common / "objects" / "info" / "alternates"
-    if alternates.is_file():
-        for line in alternates.read_bytes()[:_MOST_ALTERNATES].decode("utf-8", "replace").splitlines():
-            if line.strip() and not line.startswith("#") and not inside(common / "objects" / line.strip().strip('"')):
-                return line.strip()
-    return None
+    linked = (path for path in _links(common) if not inside(path))
+    return next(linked, None) or _alternate_outside(common / "objects", inside)
+
+
+def _links(common: Path) -> Iterator[str]:
+    """Yield the symbolic links among objects, packs and refs, wherever they lead."""
+    folders = [common / "objects", common / "objects" / "pack", common / "objects" / "info"]
+    for folder in (*folders, *(Path(top) for top, _, _ in os.walk(common / "refs"))):
+        if folder.is_dir():
+            with os.scandir(folder) as entries:
+                yield from (entry.path for entry in entries if entry.is_symlink())
+
+
+def _alternate_outside(objects: Path, inside: Callable[[Path | str], bool]) -> str | None:
+    """Return the first alternate that lies outside; alternates have alternates of their own."""
+    waiting, seen = [objects], set[str]()
+    while waiting and len(seen) < _MOST_ALTERNATES_FOLLOWED:
+        at = waiting.pop()
+        file = at / "info" / "alternates"
+        if os.path.realpath(at) in seen or not file.is_file():
+            continue
+        seen.add(os.path.realpath(at))
+        for line in file.read_bytes()[:_MOST_ALTERNATES].decode("utf-8", "replace").splitlines():
+            if line.strip() and not line.startswith("#"):
+                named = at / line.strip().strip('"')
+                if not inside(named):
+                    return line.strip()
+                waiting.append(named)
+    return str(waiting[-1]) if waiting else None  # too many to be sure
 
 
 @contextmanager

@@ -92,7 +92,7 @@ def test_bare(tmp_path):
         assert (repo.bare, repo.name) == (True, "bare")
         entries, raw = read_tree(repo, repo.commit().id)
         with Blobs(repo, raw) as blobs:
-            assert blobs.read(entries[0]) == b"# Example\n"
+            assert (blobs.read(entries[0]), blobs.differing) == (b"# Example\n", set())
 
 
 def test_a_linked_work_tree_needs_leave_because_it_points_outside(tmp_path):
