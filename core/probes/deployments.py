@@ -32,7 +32,7 @@ _PUBLISHES = re.compile(
     r"|podman push|buildah push|skopeo copy|crane push|ko (?:build|publish)|(?:npm|pnpm|yarn(?: npm)?|lerna"
     r"|changeset) publish|npx changeset publish"
     r"|twine upload|(?:poetry|uv|flit|hatch|pdm) publish|gem push|rake release|cargo publish|mvnw?\b.*\sdeploy"
-    r"|gradlew?\b.*\spublish\w*"
+    r"|gradlew?\b.*\spublish\w*|gradlew?\b.*[\s:]jib|mvnw?\b.*\bjib:build"
     r"|dotnet nuget push|nuget push|goreleaser(?: release)?|helm (?:push|cm-push)|cr upload|semantic-release"
     r"|release-it|gh release (?:create|upload)"
     r"|mix hex\.publish|fastlane|jreleaser|release-plz|cargo release|xcrun altool|build --push)(?=\s|$)"

@@ -23,7 +23,7 @@ from core.probes.running import probe_set
 from core.version import product_version
 from core.workflows.scan import scan
 from tests.accuracy.held_out import held_out, read
-from tests.accuracy.repositories import find
+from tests.accuracy.repositories import find, under_its_name
 from tests.accuracy.scoring import Board, Tally
 
 
@@ -45,7 +45,8 @@ def main(arguments: list[str]) -> int:
         try:
             if folder is None:
                 raise SightlineError(f"{name} is not in {args.repositories}.")
-            found = scan(folder.resolve(), truth["commit"])
+            with under_its_name(folder, name) as named:
+                found = scan(named, truth["commit"])
         except SightlineError as error:
             missing.append(f"{name}: {error} {error.details}".strip())
             continue

@@ -6,9 +6,10 @@ from core.model.answer import Answer, Message
 from core.model.evidence import Evidence
 from core.model.outcome import Outcome
 from core.probes.accuracy import published, rate, wilson
+from core.workflows.scan import scan
 from tests.accuracy.draw import drawn
 from tests.accuracy.held_out import held_out, read
-from tests.accuracy.repositories import find
+from tests.accuracy.repositories import find, under_its_name
 from tests.accuracy.scoring import Board
 from tests.helpers.repositories import repository
 
@@ -99,6 +100,8 @@ def test_a_repository_is_found_bare_or_not(tmp_path: Path, place: str):
         repository(tmp_path / "all" / place, {"a": "b"})
     assert find(tmp_path / "all", "owner/name") == tmp_path / "all" / place
     assert find(tmp_path / "all", "owner/other") is None
+    with under_its_name(tmp_path / "all" / place, "owner/name") as named:
+        assert scan(named).repository.name == "name"
 
 
 def test_a_seed_repeats_its_draw_of_as_many_yes_as_no():

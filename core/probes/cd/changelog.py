@@ -50,7 +50,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found: list[Place] = []
     near: list[tuple[str, int, str]] = []
     for path in snapshot.files(globs=_FILES):
-        written = sum(1 for line in snapshot.lines(path) if line.strip())
+        written = sum(1 for line in snapshot.lines(path) if any(c.isalnum() for c in line))
         if written >= _FEWEST_LINES:
             found.append((path, 1, 1))
         else:

@@ -14,8 +14,8 @@ _SERVICES = Pattern(
     r"|Builder)?[.(]"
     r"|\b[Oo]pen[Ff]eature\.(getClient|get_client|setProvider|set_provider|GetApiClient|NewClient"
     r"|SetProvider\w*|Api|addHooks)"
-    r"|\bopenfeature\.|OpenFeatureAPI|OpenFeature::SDK|OpenFeature\\|getBooleanValue\(|get_boolean_value\("
-    r"|\.BooleanValue\("
+    r"|\bopenfeature\.|OpenFeatureAPI|OpenFeature::SDK|OpenFeature\\"
+    r"|(getBooleanValue|get_boolean_value|\.BooleanValue)\([^)\n]*,"  # asked of a flag by name, not of a value
     r"|[pP]ost[hH]og\.?\w*\.(isFeatureEnabled|is_feature_enabled|feature_enabled|getFeatureFlag"
     r"|get_feature_flag|IsFeatureEnabled)"
     r"|\buse(FeatureFlag(Enabled|Payload|VariantKey)?|Flag|FeatureIsOn|FeatureValue|Decision|Gate|Treatment)\("

@@ -30,6 +30,8 @@ _BUILDERS = re.compile(
     r"|\bcrane\b|\bskopeo copy|az acr build|gcloud builds submit|jib|img push|docker-compose .*push"
 )
 _HANDED_ON = re.compile(rf"\b\w*(?:TAG|VERSION)=[\"']?\$[({{]*\s*[^\s}})]*{_FIXED}", re.IGNORECASE)
+_TAG_LIST = re.compile(r"\s*(?:export\s+)?\w{0,40}(?:TAGS?|IMAGES?)\+?=[^\n]{0,200}/[^\n]{0,200}:", re.IGNORECASE)
+"""A script's list of image names, handed to a later step."""
 _META_TAGS = re.compile(r"type=(?:sha|semver|pep440|match)|type=ref,event=tag|type=raw,[^\n]*" + _FIXED, re.IGNORECASE)
 _NAMES = re.compile(r"image|tags?$|destination|repository", re.IGNORECASE)
 _ARGS = Pattern(
@@ -66,7 +68,9 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
                         found.append(where)
                     elif not tags and {"release", "push"} & set(pipeline.triggers):
                         unseen.append(where)
-                elif _builds_image(step) and _tagged_by_option(step.options):
+                elif (_builds_image(step) and _tagged_by_option(step.options)) or any(
+                    _TAG_LIST.match(line) and _FIXED_TAG.search(line) for line in step.run.split("\n")
+                ):
                     found.append(where)
     for pipeline, _, step, command in all_commands(snapshot):
         builds = _BUILDERS.search(command.text) and "docker run" not in command.text

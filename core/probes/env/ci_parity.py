@@ -19,7 +19,7 @@ _BUILD_TOOL = re.compile(
 )
 _OWN_SCRIPT = re.compile(
     r"(?:^|\s)(?:\./)?(?:bin|scripts?|dev|tools|hack)/(?:[\w-]*[-_])?(?:tests?|lint|check|ci|verify|rspec|rubocop"
-    r"|rails test)\b"
+    r"|prettier|eslint|brakeman|standardrb|erb_?lint|phpunit|pest|phpcs|phpstan|rails test)(?=\s|$|[.:-])"
 )
 _ONLY_FOR_CI = re.compile(
     r"^\.?(?:ci|github|circleci|buildkite|gitlab|travis|azure\w*|jenkins)/|(?:^|/)\.?(?:github|ci|travis)[/_-]"

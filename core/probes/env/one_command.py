@@ -32,7 +32,9 @@ _SCRIPT = re.compile(
     r"^(?:set-?up|bootstrap|init|dev-?setup|setup-(?:dev\w*|env\w*|local)|install-(?:dev\w*|deps)|develop)$",
     re.IGNORECASE,
 )
-_MANIFEST_TASK = re.compile(r"^(?:set-?up|bootstrap|init|dev:setup)$")
+_MANIFEST_TASK = re.compile(
+    r"^(?:(?!db|database|test|e2e|husky|hooks?|git|docs?|docker)[\w-]+:)?(?:set-?up|bootstrap|init)$"
+)
 _SCRIPT_FOLDERS = re.compile(r"^(?:(?:\.?bin|scripts?|dev|tools|hack)/)?[^/]+$")
 _PREPARES = re.compile(
     r"install|npm ci|yarn|sync|venv|docker|compose|migrate|create|download|go mod|mod tidy|bundle|restore|get\b",

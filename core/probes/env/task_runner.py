@@ -25,11 +25,28 @@ _BUILD_TOOLS = (
     "**/project.clj",
 )
 _RUBY_PYTHON = ("Rakefile", "**/tasks.py", "**/*.cake", "build.fsx", "build/_build.csproj", "xtask/Cargo.toml")
+_MIX_ALIASES = re.compile(r"^[ \t]*defp?[ \t]+aliases\b")
+_MIX_USUAL = re.compile(
+    r"^[ \t]*\"?(?:setup|test|lint|check|format|quality|precommit|ci|ecto\.\w+|assets\.\w+)[\w.]*\"?:[ \t]"
+)
 _DECORATED = re.compile(r"^@task\b|^\s*(?:desc|task|namespace)\b|nuke|cake|xtask", re.MULTILINE | re.IGNORECASE)
 # In package.json "start" alone runs the product; test, lint, format and build are for developers.
 _MANIFEST = re.compile(
     r"(?:^|[:_-])(?:test\w*|lint\w*|format\w*|check\w*|validate\w*|typecheck|build|cs|stan)(?:$|[:_-])", re.IGNORECASE
 )
+
+
+def _mix_aliases(snapshot: Snapshot, path: str) -> Place | None:
+    """Return where a Mix project begins to name tasks of its own for development."""
+    start = 0
+    for number, line in enumerate(snapshot.lines(path), 1):
+        if _MIX_ALIASES.match(line):
+            start = number
+        elif start and line.strip() == "end":
+            return None
+        elif start and _MIX_USUAL.match(line):
+            return path, start, number
+    return None
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
@@ -47,6 +64,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             near.append((task.place[0], task.place[1], "not one of the usual tasks"))
     found += [(path, 1, 1) for path in own_files(snapshot, _BUILD_TOOLS)]
     found += [(p, 1, 1) for p in own_files(snapshot, _RUBY_PYTHON) if _DECORATED.search(snapshot.text(p) or "")]
+    found += [where for path in own_files(snapshot, ("**/mix.exs",)) if (where := _mix_aliases(snapshot, path))]
     if found:
         some = ", ".join(sorted(names)[:6]) or "by convention of the build tool"
         return present(

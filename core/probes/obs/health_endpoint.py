@@ -47,6 +47,8 @@ _FRAMEWORK = (
     r"|\bhealth_reporter\(|\bHealthStatusManager\b"
     r"|\bgrpc-js-health-check\b|\bcreateTerminus\(|\blightship\b|\bPlug\.Health|\bHealthCheckResponse\b"
     r"|\bmanagement\.endpoint\.health\b"
+    r"|\bpath_info:[ \t]*\[[\"'](?:status|health\w*|_health|alive|ready|ping|up)[\"']\]"
+    r"|\brequest_path:[ \t]*[\"']/(?:status|_?health\w*|alive|ready|ping|up)[\"']"
 )
 _ACTUATOR = r"spring-boot-starter-actuator|quarkus-smallrye-health|micronaut-management"
 

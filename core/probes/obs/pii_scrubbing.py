@@ -21,6 +21,7 @@ _FRAMEWORK = (
     r"|\bDestructure\.ByMasking\w*|\bWithSensitiveDataMasking\b|\bAddRedaction\(|\bErasingRedactor\b|\bHmacRedactor\b"
     r"|\bhideRequest(?:Headers|Parameters)\(|\bredact_headers\b|\bredactHeaders\b|\bkeys_to_(?:filter|sanitize)\b"
     r"|\bDataMasking\b|\bscrub_fields\b|\bscrubFields\b|\bsanitize_field_names\b|\bsanitizeFieldNames\b"
+    r"|\b(?:body|url|header|cookie|query)_scrubber:|\bredact:[ \t]*true\b"
 )
 _TELEMETRY = (
     r"^[ \t]*(?:-[ \t]+)?[\"']?(?:redaction|(?:transform|attributes|filter)/\w*(?:redact|scrub|mask|pii|sensitive)\w*)"

@@ -13,12 +13,13 @@ _SETTING = (
     r"|\bRetentionInDays\b|\bindex_lifecycle\b|\bilm_policy\b|\bretention_period:[ \t]*\d+[hd]"
     r"|\bTimedRotatingFileHandler\(|\bretainedFileCountLimit\b|<maxHistory>|\blog_analytics_workspace_retention"
 )
+_CONTAINER_LOGS = r"^[ \t]*[\"']?max-(?:file|size)[\"']?:"
 _LOG_FILE = r"\bretention_?in_?days\b"
 _CLEANER = r"\b(?:clean|prune|purge|delete|clear)_?(?:old|expired)?_?(?:app|application|system|debug)?_?logs\b"
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    found = hits.of("setting", "days", "cleaner")
+    found = hits.of("setting", "days", "cleaner", "container-logs")
     return seen(
         hits,
         found,
@@ -34,6 +35,7 @@ PROBE = Probe(
     patterns=(
         Pattern("setting", _SETTING, classes=CONFIGURED, code_only=True),
         Pattern("days", _LOG_FILE, ignore_case=True, classes=CONFIGURED, code_only=True),
+        Pattern("container-logs", _CONTAINER_LOGS, paths=("**/*compose*.{yml,yaml}", "**/daemon.json"), code_only=True),
         Pattern("cleaner", _CLEANER, ignore_case=True, classes=CONFIGURED, code_only=True),
     ),
     classes=CONFIGURED,

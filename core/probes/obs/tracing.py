@@ -38,10 +38,10 @@ _AGENT = (
     r"|\bddtrace-run\b|@opentelemetry/auto-instrumentations-node/register"
     r"|\binstrumentation\.opentelemetry\.io/inject"
     r"|\bOTEL_DOTNET_AUTO_HOME\b|\bCORECLR_ENABLE_PROFILING\b|\bnewrelic-admin run-program\b"
-    r"|\bspring\.sleuth\.|\bspring\.zipkin\.|\bmanagement\.tracing\.|\bmanagement\.zipkin\."
     r"|\btracing_config\b|\bTracing: *Active\b"
 )
-
+_SPRING = r"\bspring\.sleuth\.|\bspring\.zipkin\.|\bmanagement\.tracing\.|\bmanagement\.zipkin\."
+"""Settings that Spring ignores unless a tracing library is declared."""
 _STARTER = (
     r"\bmicrometer-tracing-bridge-\w+|\bspring-cloud-(?:starter-)?sleuth\S*|\bquarkus-opentelemetry\b"
     r"|\bmicronaut-tracing\S*"
@@ -51,9 +51,10 @@ _STARTER = (
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    traced = hits.of("starter")
     return seen(
         hits,
-        hits.of("sdk", "vendor", "agent", "sentry", "starter"),
+        [*hits.of("sdk", "vendor", "agent", "sentry"), *traced, *(hits.of("spring") if traced else ())],
         "Tracing is set up at {places} {places:place|places} in {files} {files:file|files}.",
         "No code or configuration sets up tracing.",
     )
@@ -68,7 +69,8 @@ PROBE = Probe(
         Pattern("vendor", _VENDOR, classes=CONFIGURED, code_only=True),
         Pattern("sentry", _SENTRY, ignore_case=True, classes=CONFIGURED, code_only=True),
         Pattern("agent", _AGENT, classes=CONFIGURED, code_only=True),
-        Pattern("starter", _STARTER, paths=("**/{pom.xml,build.gradle,build.gradle.kts}",), code_only=True),
+        Pattern("spring", _SPRING, classes=CONFIGURED, code_only=True),
+        Pattern("starter", _STARTER, paths=("**/{pom.xml,*.gradle,*.gradle.kts}",), code_only=True),
         declared(r"opentelemetry|jaeger|zipkin|ddtrace|dd-trace|xray|opentracing|elastic-?apm"),
     ),
     classes=CONFIGURED,

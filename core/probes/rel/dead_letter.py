@@ -13,11 +13,13 @@ _NAMES = (
     r"\w+(?:DLQ|Dlq)\b|\bDLQ\w+|\bDltHandler\b|\bDltStrategy\b|@RetryableTopic\b|\bmax_delivery_count\b|\bmaxDeliveryCount\b"
     r"|\bFailedJobRegistry\b|\brequeue_job\(|\bSidekiq::DeadSet\b|\bDeadSet\.new\b|\bsidekiq_retries_exhausted\b"
     r"|\bResque::Failure\.\w+|\bqueue:retry\b|\bArtisan::call\(['\"]queue:retry|\bFailedJobProvider\w*|\bgetFailed\("
+    r"|\bmount[ (](?:GoodJob::Engine|Sidekiq::Web|MissionControl::Jobs::Engine)\b|\bOban\.retry_(?:all_)?jobs?\("
     r"|\b_error_queue\b|\bUseMessageRetry\b.*\berror|\bInMemoryOutbox\b.*\bdead|\bErrorQueueName\b"
 )
 _REPLAY = (
     r"\b(?:def|func|function|fun|fn|async|class|task|public|private|static|void)\b[^=\n]*\b"
-    r"(?:replay|re_?queue|re_?drive|re_?deliver)_?\w*(?:failed|dead|webhook|event|message|letter|job|deliver|task)\w*"
+    r"(?:replay|re_?queue|re_?drive|re_?deliver)(?:_\w*|all|stuck|lost|unsent)?"
+    r"(?:failed|dead|webhook|event|message|letter|job|deliver|task)\w*"
     r"[ \t]*[(:{]"
 )
 

@@ -1,6 +1,8 @@
 """Does the application finish its work when it is told to stop?"""
 
-from core.matching.pattern import Pattern
+import re
+
+from core.matching.pattern import Hit, Pattern
 from core.probes.code_use import CODE, CONFIGURED, files_of, seen
 from core.probes.probe import Found, Hits, Probe
 from core.snapshot.snapshot import Snapshot
@@ -12,7 +14,7 @@ _CODE = (
     r"|httpServer)\w*\.(?:Shutdown|GracefulStop"
     r"|gracefulStop)\(|\benableShutdownHooks\("
     r"|\baddShutdownHook\(|@PreDestroy\b|\bserver\.shutdown[ \t]*[:=][ \t]*[\"']?graceful|\bApplicationStopping\b"
-    r"|\bIHostApplicationLifetime\b"
+    r"|\bApplicationStopped\b|\bTask StopAsync\(CancellationToken\b"
     r"|\bSignal\.trap\b|\btrap\([\"'](?:SIG)?TERM|\bpcntl_signal\(|\bsignal::unix\b|\bwith_graceful_shutdown\("
     r"|\bsignal::ctrl_c\(|\bSIGTERM\b.*\b(?:handler|shutdown|stop|exit)"
     r"|\bterminus\b.*\bsignal|\blightship\b|\bgracefulShutdown\(|\bhttp-terminator\b|\bShutdownTimeout\b"
@@ -27,10 +29,20 @@ _PRE_STOP = r"^[ \t]*preStop:"
 _GRACE = r"^[ \t]*terminationGracePeriodSeconds:"
 
 
+_DRAINS = re.compile(r"\bquit\b|drain|graceful|shut-?down|deregister|\bSIGTERM\b|\bstop\b", re.IGNORECASE)
+_REACH = 12
+
+
+def _drains(snapshot: Snapshot, hook: Hit) -> bool:
+    """Tell whether what a hook runs ends the work in order, rather than only waits."""
+    lines = snapshot.lines(hook.path)[hook.line : hook.line + _REACH]
+    return any(_DRAINS.search(line.partition("#")[0]) for line in lines)
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    # A hook counts only with the time it is given: both in one manifest.
+    # A hook that only waits counts with the time it is given: both in one manifest.
     both = files_of(hits.of("pre-stop")) & files_of(hits.of("grace"))
-    hooks = tuple(hit for hit in hits.of("pre-stop") if hit.path in both)
+    hooks = tuple(hit for hit in hits.of("pre-stop") if hit.path in both or _drains(snapshot, hit))
     found = (*hits.of("code"), *hits.of("setting"), *hooks)
     return seen(
         hits,

@@ -40,8 +40,8 @@ _OWN = (
 )
 
 _SETTING = r"^[ \t]*-?[ \t]*name:[ \t]*Retry[ \t]*$|\bresilience4j\.retry\b|^[ \t]*retryAttempts:|^[ \t]*perTryTimeout:"
-_NOT_A_RETRY = re.compile(r"wait[-_]?for|(?:^|/)config/[^/]+\.php$", re.IGNORECASE)
-"""Waiting for a database at the start, and settings that a framework's skeleton brings."""
+_NOT_A_RETRY = re.compile(r"wait[-_]?for|(?:^|/)config/[^/]+\.php$|throttl|rate[-_]?limit", re.IGNORECASE)
+"""Waiting for a database at the start, settings that a framework's skeleton brings, limits on those who ask."""
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:

@@ -37,4 +37,6 @@ def test_traps() -> None:
     answer = ask(PROBE, {"CHANGELOG.md": "# Changelog\n", "src/history.py": "x = 1\n" * 9})
     assert answer.outcome is Outcome.ABSENT
     assert [(m.path, m.reason) for m in answer.near_misses] == [("CHANGELOG.md", "hardly anything in it")]
+    link = "Changelog\n=====\n\nReleases\n====\n\nPlease see https://example.com/wiki\n"
+    assert ask(PROBE, {"CHANGELOG.md": link}).outcome is Outcome.ABSENT
     assert ask(PROBE, {"node_modules/a/CHANGELOG.md": WRITTEN}).outcome is Outcome.ABSENT

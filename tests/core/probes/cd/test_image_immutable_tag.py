@@ -46,6 +46,14 @@ def test_a_make_target_that_tags_by_commit() -> None:
     assert {e.path for e in ask(PROBE, files).evidence} == {".github/workflows/ci.yml", "Makefile"}
 
 
+def test_a_list_of_tags_put_together_in_a_script() -> None:
+    script = (
+        'run: |\n          TAGS=$TAGS",$REGISTRY/app:dev-${SHORT_SHA}"\n          echo "tags=$TAGS" >> "$GITHUB_OUTPUT"'
+    )
+    assert ask(PROBE, workflow(script)).outcome is Outcome.PRESENT
+    assert ask(PROBE, workflow(script.replace("dev-${SHORT_SHA}", "dev"))).outcome is Outcome.ABSENT
+
+
 def test_default_tags_of_an_action_are_unproven() -> None:
     step = "{uses: docker/metadata-action@v5, with: {images: a/b}}"
     assert ask(PROBE, workflow(step, on="release")).outcome is Outcome.UNPROVEN

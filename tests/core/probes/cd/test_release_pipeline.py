@@ -10,6 +10,8 @@ def test_publishing_and_deploying() -> None:
         "uses: pypa/gh-action-pypi-publish@v1",
         "run: npm publish",
         "run: mvn -B deploy",
+        "run: ./gradlew --no-daemon :server:jib -x test",
+        "run: mvn compile jib:build",
         "run: dotnet nuget push x.nupkg",
         "run: gem push a.gem",
         "run: cargo publish",
@@ -42,6 +44,7 @@ def test_traps() -> None:
     for step in (
         "{uses: docker/build-push-action@v6, with: {push: false}}",
         "run: docker build .",
+        "run: ./gradlew :server:jibDockerBuild",
         "run: npm publish --dry-run",
         "run: terraform plan",
         "run: helm lint chart",

@@ -27,6 +27,15 @@ def test_a_lint_script_is_followed() -> None:
     assert [e.path for e in answer.evidence] == [CI, "web/package.json"]
 
 
+def test_a_gradle_build_runs_the_checks_that_are_plugged_into_it() -> None:
+    plugged = {"build.gradle": "plugins {\n  id 'java'\n}\napply plugin: 'checkstyle'\n"}
+    assert ask(PROBE, workflow("run: ./gradlew build -x test") | plugged).outcome is Outcome.PRESENT
+    assert ask(PROBE, workflow("run: ./gradlew build -x check") | plugged).outcome is Outcome.ABSENT
+    assert ask(PROBE, workflow("run: ./gradlew assemble") | plugged).outcome is Outcome.ABSENT
+    known = {"build.gradle": "plugins {\n  id 'com.diffplug.spotless' version '6.25.0' apply false\n}\n"}
+    assert ask(PROBE, workflow("run: ./gradlew build") | known).outcome is Outcome.ABSENT
+
+
 def test_traps() -> None:
     for step in (
         "uses: github/codeql-action/analyze@v3",

@@ -24,6 +24,7 @@ def test_both_ends_are_shown() -> None:
         ("run: composer test", {"composer.json": '{"scripts": {"test": "phpunit"}}'}),
         ("run: just test", {"justfile": "test:\n    cargo test\n"}),
         ("run: bin/test", {"bin/test": "#!/bin/sh\ngo test ./...\n"}),
+        ("run: bin/prettier --check", {}),
         ("run: ./gradlew test", {}),
         ("run: ./mvnw -B verify", {}),
         ("run: bundle exec rake test", {}),

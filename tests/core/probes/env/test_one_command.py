@@ -11,6 +11,7 @@ def test_set_up_tasks_and_scripts() -> None:
         {"bin/setup": "#!/usr/bin/env ruby\nsystem 'bundle install'\n"},
         {"script/bootstrap": "#!/bin/sh\nnpm ci\n"},
         {"package.json": '{"scripts": {"setup": "npm ci && npm run db"}}'},
+        {"composer.json": '{"scripts": {"app:init": "@php scripts/init.php"}}'},
         {".devcontainer/devcontainer.json": "{}"},
         {"flake.nix": "{}"},
         {"tox.ini": "[testenv]\ncommands = pytest\n"},
@@ -27,6 +28,7 @@ def test_traps() -> None:
         {"Makefile": "build:\n\tgo build\n"},
         {"docker-compose.prod.yml": "services:\n  web: {image: app}\n"},
         {"upgrade.sh": "#!/bin/sh\npip install -r requirements.txt\n"},
+        {"package.json": '{"scripts": {"db:setup": "knex migrate:latest"}}'},
         {"patterns/a/Makefile": "setup:\n\tterraform init\n"},
     ):
         assert ask(PROBE, files).outcome is Outcome.ABSENT, files

@@ -25,4 +25,3 @@ def test_issue_templates_and_empty_files_do_not_count() -> None:
     assert {miss.reason for miss in issues.near_misses} == {"is for issues"}
     empty = ask(PROBE, {".github/pull_request_template.md": "\n"})
     assert (empty.outcome, empty.near_misses[0].reason) == (Outcome.ABSENT, "is empty")
-

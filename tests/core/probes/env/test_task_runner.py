@@ -16,6 +16,7 @@ def test_task_runners() -> None:
         {"Rakefile": "task :spec do\nend\n"},
         {"script/test": "#!/bin/sh\nrspec\n"},
         {"pyproject.toml": "[tool.poe.tasks]\ntest = 'pytest'\n"},
+        {"mix.exs": 'defp aliases() do\n  [\n    setup: ["deps.get", "ecto.setup"]\n  ]\nend\n'},
         {"composer.json": '{"scripts": {"test": "phpunit"}}'},
     ):
         assert ask(PROBE, files).outcome is Outcome.PRESENT, files
@@ -31,4 +32,6 @@ def test_traps() -> None:
     docs = "html:\n\tsphinx-build -b html . _build\nclean:\n\trm -rf _build\n"
     assert ask(PROBE, {"docs/Makefile": docs}).outcome is Outcome.ABSENT
     assert ask(PROBE, {"package.json": '{"scripts": {"start": "node index.js"}}'}).outcome is Outcome.ABSENT
+    mix = "defp aliases do\n  []\nend\n\ndefp releases do\n  [\n    test: []\n  ]\nend\n"
+    assert ask(PROBE, {"mix.exs": mix}).outcome is Outcome.ABSENT
     assert ask(PROBE, {"manage.py": "#!/usr/bin/env python\n"}).outcome is Outcome.ABSENT

@@ -11,6 +11,7 @@ from tests.helpers.snapshots import ask
         {"app/a.py": '@app.route("/health")\ndef health():\n    return "ok"\n'},
         {"src/a.ts": "app.get('/healthz', (req, res) => res.send('ok'));\n"},
         {"main.go": 'func main() {\n\thttp.HandleFunc("/readyz", ready)\n}\n'},
+        {"lib/status.ex": 'def call(%Conn{path_info: ["status"]} = conn, _), do: send_resp(conn, 200, "")\n'},
         {"src/Program.cs": 'app.MapHealthChecks("/healthz");\n'},
         {"config/routes.rb": 'Rails.application.routes.draw do\n  get "up" => "rails/health#show"\nend\n'},
         {"bootstrap/app.php": "<?php\nreturn $app->withRouting(\n    health: '/up',\n);\n"},

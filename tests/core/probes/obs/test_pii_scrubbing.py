@@ -11,6 +11,8 @@ from tests.helpers.snapshots import ask
         {"app/views.py": "@sensitive_post_parameters()\ndef login(request):\n    pass\n"},
         {"app/settings.py": "sentry_sdk.init(dsn, event_scrubber=EventScrubber(denylist=NAMES))\n"},
         {"app/boot.py": "sentry_sdk.init(dsn, before_send=strip_headers)\n\n\ndef strip(event):\n    event.pop('x')\n"},
+        {"lib/endpoint.ex": "plug Sentry.PlugContext,\n  body_scrubber: {Web.Scrubber, :scrub_body}\n"},
+        {"lib/key.ex": 'schema "keys" do\n  field :secret, :string, redact: true\nend\n'},
         {"src/log.ts": "const log = pino({\n  redact: ['req.headers.authorization', '*.password'],\n});\n"},
         {
             "src/sentry.js": "Sentry.init({\n  beforeSend(event) {\n    delete event.user;\n"

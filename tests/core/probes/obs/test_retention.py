@@ -10,6 +10,7 @@ from tests.helpers.snapshots import ask
     [
         {"infra/main.tf": 'resource "aws_cloudwatch_log_group" "a" {\n  retention_in_days = 30\n}\n'},
         {"compose.yaml": "services:\n  p:\n    command:\n      - --storage.tsdb.retention.time=30d\n"},
+        {"compose.yml": "x-logging:\n  driver: json-file\n  options:\n    max-size: 50m\n    max-file: '4'\n"},
         {"infra/main.bicep": "resource w 'x' = {\n  properties: { retentionInDays: 90 }\n}\n"},
         {"app/jobs/CleanLogs.php": "<?php\nclass CleanLogs extends Job {}\n"},
     ],
@@ -22,6 +23,7 @@ def test_set_retention_counts(files: dict[str, str]) -> None:
     "files",
     [
         {"infra/main.tf": 'resource "aws_db_instance" "a" {\n  backup_retention_period = 7\n}\n'},
+        {"config/upload.yml": "max-size: 50m\n"},
         {"README.md": "Set retention_in_days = 30.\n"},
         {"infra/main.tf": "# retention_in_days = 30\n"},
     ],

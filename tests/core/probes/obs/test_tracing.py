@@ -16,6 +16,10 @@ from tests.helpers.snapshots import ask
         {"Dockerfile": "ENV JAVA_TOOL_OPTIONS=-javaagent:/opt/opentelemetry-javaagent.jar\n"},
         {"src/sentry.js": "Sentry.init({ dsn, tracesSampleRate: 0.2 });\n"},
         {"pom.xml": "<artifactId>spring-boot-starter-zipkin</artifactId>\n"},
+        {
+            "dependencies.gradle": "implementation 'io.micrometer:micrometer-tracing-bridge-otel'\n",
+            "src/main/resources/application.properties": "management.tracing.sampling.probability=0.1\n",
+        },
     ],
 )
 def test_tracing_that_is_set_up_counts(files: dict[str, str]) -> None:
@@ -25,6 +29,7 @@ def test_tracing_that_is_set_up_counts(files: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     "files",
     [
+        {"src/main/resources/application.properties": "management.tracing.enabled=${TRACING:false}\n"},
         {"requirements.txt": "opentelemetry-sdk==1.2\n"},
         {"app/a.py": "# trace.set_tracer_provider(TracerProvider())\n"},
         {"README.md": "Call `NodeSDK()` to trace.\n"},

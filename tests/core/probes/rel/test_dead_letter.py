@@ -15,6 +15,8 @@ from tests.helpers.snapshots import ask
         {"app/jobs.py": "def again(job_id):\n    requeue_job(job_id, connection=c)\n"},
         {"app/worker.rb": "sidekiq_retries_exhausted do |job, error|\n  keep(job)\nend\n"},
         {"app/webhooks.py": "def replay_failed_webhooks(since):\n    pass\n"},
+        {"config/routes.rb": "Rails.application.routes.draw do\n  mount GoodJob::Engine, at: 'jobs'\nend\n"},
+        {"lib/tasks.ex": "def again(query) do\n  Oban.retry_all_jobs(query)\nend\n"},
         {"src/consumer.go": "func (c *Consumer) sendToDLQ(m Message) error {\n\treturn nil\n}\n"},
     ],
 )
@@ -29,6 +31,7 @@ def test_what_keeps_or_replays_failures_counts(files: dict[str, str]) -> None:
         {"src/Bus.cs": "// in a real app a Dead Letter Exchange (DLX) would be used\nvar x = 1;\n"},
         {"docs/a.md": "Messages go to the dead letter queue (DLQ).\n"},
         {"app/jobs.py": "from rq.registry import FailedJobRegistry\n"},
+        {"src/S.java": "public interface ReplayedTransactionBusinessEventService {\n}\n"},
         {"app/mail.py": "def retry(letter):\n    send(letter)\n"},
     ],
 )

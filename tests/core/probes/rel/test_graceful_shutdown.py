@@ -12,6 +12,8 @@ from tests.helpers.snapshots import ask
         {"src/a.js": "process.on('SIGTERM', () => server.close());\n"},
         {"main.go": "func main() {\n\tsignal.Notify(stop, syscall.SIGTERM)\n}\n"},
         {"Dockerfile": 'CMD ["uvicorn", "a:app", "--timeout-graceful-shutdown=30"]\n'},
+        {"src/Worker.cs": "public override async Task StopAsync(CancellationToken token)\n{\n}\n"},
+        {"deploy/web.yaml.erb": "lifecycle:\n  preStop:\n    exec:\n      command: [nginx, -s, quit]\n"},
         {
             "k8s/d.yaml": "kind: Deployment\nspec:\n  terminationGracePeriodSeconds: 60\n  containers:\n"
             "    - lifecycle:\n        preStop:\n          exec: {}\n"
@@ -26,6 +28,8 @@ def test_handled_signals_and_draining_count(files: dict[str, str]) -> None:
     "files",
     [
         {"k8s/d.yaml": "kind: Deployment\nspec:\n  terminationGracePeriodSeconds: 60\n"},
+        {"k8s/d.yaml": "lifecycle:\n  preStop:\n    exec:\n      command: [sleep, '25']\n"},
+        {"src/Startup.cs": "public void Configure(IHostApplicationLifetime lifetime)\n{\n}\n"},
         {"app/a.py": "app.run()\n"},
         {"docs/a.md": "Use process.on('SIGTERM').\n"},
         {"main.go": "func main() {\n\tsignal.Notify(sigs, syscall.SIGUSR1)\n}\n"},

@@ -26,6 +26,7 @@ def test_retries_in_code_count(files: dict[str, str]) -> None:
         {".gitlab-ci.yml": "test:\n  retry: 2\n  script: make test\n"},
         {"src/a.vue": '<template>\n  <Wait :form="form" @retry="begin()" />\n</template>\n'},
         {"package.json": '{"dependencies": {"p-retry": "^6.0.0"}}\n'},
+        {"app/ThrottleRequests.php": "<?php\nfunction handle($maxAttempts = 600, $decayMinutes = 1) {}\n"},
         {"app/WaitForDb.php": "<?php\n$maxAttempts = 30;\n"},
     ],
 )
