@@ -19,7 +19,7 @@ def is_example_repository(name: str, paths: Iterable[str]) -> bool:
     """Tell whether a repository as a whole is an example: by its name, or by where most of its code lies.
 
     Args:
-        name: the repository's folder name.
+        name: the repository's folder name, and the title of its README.
         paths: all its paths.
     """
     if names.EXAMPLE_WORDS & set(re.split(r"[^a-z]+", name.lower())):
@@ -32,6 +32,12 @@ def is_example_repository(name: str, paths: Iterable[str]) -> bool:
             code += file_class in (FileClass.SOURCE, FileClass.EXAMPLE)
             examples += file_class is FileClass.EXAMPLE
     return code > 0 and examples / code > _MOST_EXAMPLES
+
+
+def readme_title(text: str) -> str:
+    """Return the first heading of a README, which names a repository whatever folder it was cloned into."""
+    found = re.search(r"^#[ \t]+(.+?)[ \t#]*$|^(\S.*)\n={3,}[ \t]*$", text, re.MULTILINE)
+    return (found[1] or found[2])[:200] if found else ""
 
 
 def is_lock_file(path: str) -> bool:

@@ -1,5 +1,6 @@
 """Scans one commit of a repository: history, files, content, checks; the repository is only read."""
 
+import re
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +29,8 @@ from core.repository.errors import BrokenRepository
 from core.repository.log import read_history, reverted_commits, tags_of
 from core.repository.opening import Commit, Repository, opened
 from core.repository.tree import read_tree
-from core.snapshot.entry import Mode
+from core.snapshot.classification import readme_title
+from core.snapshot.entry import LARGEST_FILE, Entry, Mode
 from core.snapshot.languages import languages
 from core.snapshot.snapshot import Snapshot
 from core.version import product_version
@@ -38,6 +40,7 @@ INDEX = "Index files"
 CONTENT = "Read content"
 CHECKS = "Run checks"
 _STEP = 100
+_README = re.compile(r"readme(\.(md|markdown|rst|txt|adoc))?", re.IGNORECASE)
 
 
 class ScanCancelled(Cancelled):
@@ -135,7 +138,9 @@ def scan(
                 entries, raw_paths = read_tree(repository, commit.id)
                 progress.check()
                 blobs = Blobs(repository, raw_paths)
-                snapshot = Snapshot(commit.id, entries, blobs, excluded, repository.name, progress.check)
+                snapshot = Snapshot(
+                    commit.id, entries, blobs, excluded, f"{repository.name} {_title(entries, blobs)}", progress.check
+                )
                 found.snapshot = snapshot
             with blobs:
                 with found.timed(CONTENT):
@@ -228,6 +233,12 @@ def _content(
             yield path, content
 
     return matcher.scan(counted(), progress)
+
+
+def _title(entries: Sequence[Entry], blobs: Blobs) -> str:
+    readme = next((e for e in entries if _README.fullmatch(e.path) and e.mode in (Mode.FILE, Mode.EXECUTABLE)), None)
+    data = blobs.read(readme) if readme and 0 <= readme.size <= LARGEST_FILE else b""
+    return readme_title(data.decode("utf-8", "replace")) if isinstance(data, bytes) else ""
 
 
 def _proposals(snapshot: Snapshot) -> tuple[ProcessProposal, ...]:

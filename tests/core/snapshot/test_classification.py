@@ -1,6 +1,6 @@
 import pytest
 
-from core.snapshot.classification import classify, is_example_repository, is_lock_file
+from core.snapshot.classification import classify, is_example_repository, is_lock_file, readme_title
 
 CASES = {
     "source": """
@@ -81,3 +81,12 @@ def test_lock_files_are_told_from_manifests():
         "go.sum",
         "uv.lock",
     ]
+
+
+def test_the_readme_says_that_a_repository_is_an_example_whatever_its_folder_is_called() -> None:
+    title = readme_title("<img src='x'>\n\n# OpenTelemetry Demo #\n\n## Start\n")
+    assert title == "OpenTelemetry Demo"
+    assert is_example_repository(f"client-code {title}", ["src/app.py"])
+    assert readme_title("Parcel desk\n===========\n\n# later\n") == "Parcel desk"
+    assert not is_example_repository("client-code Parcel desk", ["src/app.py"])
+    assert readme_title("no heading") == ""
