@@ -34,7 +34,7 @@ def rich(text: str) -> Markup:
     clean = nh3.clean(
         html,
         tags=_TAGS,
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "*": set()},  # without "*", title and lang are let through
         url_schemes={"https", "mailto"},
         link_rel=None,
         clean_content_tags=_SWALLOWED,

@@ -105,6 +105,8 @@ def test_a_scan_stops_when_asked(engine):
         r"a\Wb",
         r"a\nb",
         "a\nb",
+        "[a\nb]c",
+        "[^a\nb]c",
         r"a\Db",
         "^",
         r"\b",

@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -11,6 +12,7 @@ from PIL import Image
 from core.progress import Silent
 from core.report.content import embedded_files
 from core.report.documents import make_document
+from core.report.engine import Embedded, make_pdf
 from core.report.fetcher import ImageRefused, fetcher, safe_image
 from core.report.printable import printable
 from core.report.rendering import render
@@ -29,6 +31,24 @@ HOSTILE = """\
 
 def test_only_plain_paragraphs_survive() -> None:
     assert set(re.findall(r"<[^>]*>", rich(HOSTILE))) <= {"<p>", "</p>", "<a>", "</a>"}
+
+
+def test_what_looks_like_html_is_printed_as_it_was_typed() -> None:
+    assert "&lt;b&gt;bold&lt;/b&gt; &lt;script&gt;x&lt;/script&gt;" in rich("<b>bold</b> <script>x</script>")
+
+
+@pytest.mark.parametrize("url", ["http://example.org", "javascript:alert(1)", "file:///etc/passwd", "data:text/html,x"])
+def test_links_lead_to_https_and_mail_only(url: str) -> None:
+    assert rich(f"[here]({url})") == "<p><a>here</a></p>"
+
+
+def test_a_link_carries_nothing_but_its_address() -> None:
+    assert rich('[here](https://example.org "a title")') == '<p><a href="https://example.org">here</a></p>'
+    assert rich("[here](mailto:a@example.org)") == '<p><a href="mailto:a@example.org">here</a></p>'
+
+
+def test_a_note_cannot_turn_its_own_text_around() -> None:
+    assert "[U+202E]" in rich("all is \u202edab")
 
 
 def test_markdown_works() -> None:
@@ -67,10 +87,33 @@ def test_names_are_escaped_everywhere() -> None:
     assert "&lt;img" in html
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "http://127.0.0.1/", "data:text/plain,x", "sightline-asset:x"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "http://127.0.0.1/", "data:text/plain,x", "sightline-asset:x", "logo"]
+)
 def test_fetcher_refuses(url: str) -> None:
     with pytest.raises(ValueError, match="no outside files"):
         fetcher({"logo": b"x"}).fetch(url)
+
+
+def page(html: str = "", css: str = "") -> bytes:
+    """Return a page of our own engine with something hostile in it that got past every other defence."""
+    whole = f'<!doctype html><html lang="en"><head><title>t</title></head><body><h1>t</h1>{html}</body></html>'
+    at = short_published().issued_at
+    return make_pdf(whole, css, images={}, embedded=(Embedded("a.json", b"{}", "a"),), at=at, progress=Silent())
+
+
+def test_a_page_takes_no_picture_and_no_file_from_the_disk(tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_bytes(png(9, 9))
+    url = (tmp_path / "secret.png").as_uri()
+    made = page(f'<link rel="attachment" href="{url}"><a rel="attachment" href="{url}">x</a><img alt="x" src="{url}">')
+    assert set(embedded_files(made)) == {"a.json"}
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert [name for p in pdf.pages for name in p.get("/Resources", {}).get("/XObject", {})] == []
+
+
+def test_a_style_sheet_takes_no_other_one_from_the_disk(tmp_path: Path) -> None:
+    (tmp_path / "evil.css").write_text("h1::after { content: 'APPROVED' }", encoding="utf-8")
+    assert page(css=f'@import url("{(tmp_path / "evil.css").as_uri()}");') == page()
 
 
 def test_what_cannot_be_drawn_is_named() -> None:
@@ -78,15 +121,22 @@ def test_what_cannot_be_drawn_is_named() -> None:
     assert printable("a\u202eb\x07\u4e2d\U0001f600") == "a[U+202E]b[U+0007][U+4E2D][U+1F600]"
 
 
-def png(width: int, height: int, mode: str = "RGB") -> bytes:
+def png(width: int, height: int, mode: str = "RGB", kind: str = "PNG") -> bytes:
     out = io.BytesIO()
-    Image.new(mode, (width, height)).save(out, "PNG")
+    Image.new(mode, (width, height)).save(out, kind)
     return out.getvalue()
 
 
 def test_images_are_made_anew() -> None:
     with Image.open(io.BytesIO(safe_image(png(40, 20, "RGBA")))) as picture:
         assert (picture.size, picture.mode, picture.format) == ((40, 20), "RGB", "PNG")
+
+
+@pytest.mark.parametrize("kind", ["EPS", "PPM", "ICO", "PDF"])
+def test_only_common_kinds_of_images_are_read(kind: str) -> None:
+    """Pillow reads some others through programs (EPS) and libraries that are seldom looked after."""
+    with pytest.raises(ImageRefused):
+        safe_image(png(64, 64, kind=kind))
 
 
 @pytest.mark.parametrize("data", [png(6000, 5000, "1"), png(20000, 20000, "1"), b"<svg/>", b"", png(9, 9)[:40]])

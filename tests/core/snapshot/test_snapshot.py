@@ -1,5 +1,6 @@
 import pytest
 
+from core.model.evidence import LONGEST_LINE
 from core.snapshot.entry import LARGEST_FILE
 from core.snapshot.file_class import FileClass
 from core.snapshot.globs import expand, matches_any
@@ -73,6 +74,12 @@ def test_a_secret_that_is_cut_off_at_the_edge_of_a_line_stays_hidden():
     assert secret[:18] not in shot.evidence("a.py", 1, 1).snippet
 
 
+def test_a_line_without_end_is_searched_but_never_shown_whole():
+    shot = snapshot({"min.js": "a" * 200_000 + " needle"})
+    assert dict(shot.contents())["min.js"].endswith(b"needle")
+    assert len(shot.evidence("min.js", 1, 1).snippet) == len(shot.masked_line("min.js", 1)) == LONGEST_LINE
+
+
 @pytest.mark.parametrize(("line", "end"), [(0, 0), (99, 120), (3, 1)])
 def test_evidence_outside_the_file_does_no_harm(line, end):
     assert snapshot({"a.py": "1\n2\n3\n"}).evidence("a.py", line, end).path == "a.py"
@@ -90,6 +97,15 @@ def test_models_are_made_once_and_what_is_not_understood_is_noted():
     shot = snapshot({"a.txt": "abc", "bad.txt": "x"})
     assert shot.models(["a.txt", "bad.txt", "a.txt"], parse) == (3, 3)
     assert (calls, shot.not_understood) == (["a.txt", "bad.txt"], {"bad.txt": "no number"})
+
+
+def test_a_file_nested_too_deep_for_its_parser_is_not_understood():
+    def parse(path: str, text: str) -> int:
+        return parse(path, text) + 1
+
+    shot = snapshot({"deep.json": "[" * 5000})
+    assert shot.model("deep.json", parse) is None
+    assert list(shot.not_understood) == ["deep.json"]
 
 
 @pytest.mark.parametrize(
