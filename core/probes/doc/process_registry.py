@@ -1,5 +1,8 @@
 """Is there one machine-readable registry of business processes or services?"""
 
+import re
+
+from core.formats import source
 from core.matching.pattern import Pattern
 from core.model.outcome import Confidence, Outcome
 from core.probes.code_use import CONFIGURED
@@ -27,6 +30,13 @@ _FIELDS = (
 _REACH = 60
 
 
+def _counts(snapshot: Snapshot, path: str, line: int) -> bool:
+    """Tell whether a field stands in code; asked of few lines only, for its pattern is in a tenth of all files."""
+    lines = snapshot.lines(path)
+    found = re.search(_FIELDS, lines[line - 1]) if line <= len(lines) else None
+    return source.in_prose(path, snapshot.text(path) or "", line, found.group() if found else "") is None
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     fields: dict[str, list[int]] = {}
     for hit in hits.of("field"):
@@ -34,12 +44,12 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     whole: list[tuple[str, int, int]] = []
     thin: list[tuple[str, int, int]] = []
     for hit in hits.of("registry"):
-        has = any(hit.line < line <= hit.line + _REACH for line in fields.get(hit.path, ()))
+        near = (line for line in fields.get(hit.path, ()) if hit.line < line <= hit.line + _REACH)
+        has = any(_counts(snapshot, hit.path, line) for line in near)
         (whole if has else thin).append((hit.path, hit.line, hit.line))
     for path in snapshot.files(globs=(*CATALOGUES, *_LISTS)):
-        listed = len(fields.get(path, ()))
-        first = min(fields.get(path, [1]))
-        if listed:
+        first = next((line for line in sorted(fields.get(path, ())) if _counts(snapshot, path, line)), 0)
+        if first:
             whole.append((path, first, first))
     if whole:
         message = (
@@ -58,7 +68,7 @@ PROBE = Probe(
     answer=_answer,
     patterns=(
         Pattern("registry", REGISTRY, classes=CONFIGURED, code_only=True),
-        Pattern("field", _FIELDS, classes=CONFIGURED, code_only=True),
+        Pattern("field", _FIELDS, classes=CONFIGURED),
     ),
     classes=CONFIGURED,
     asks=("service catalogue files by name",),
