@@ -1,5 +1,6 @@
 """Verifying against the audit file and the repository behind a report."""
 
+import sqlite3
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from core.snapshot.entry import Entry, Mode
 from core.snapshot.snapshot import Snapshot
 from core.workflows.export import published, write_documents
 from core.workflows.sign import make_identity, sign_file
-from core.workflows.verify import CannotRead, Verification, verify
+from core.workflows.verify import LARGEST_PDF, CannotRead, Verification, verify
 from tests.helpers.audits import DETAILS, a_scan, answer, new_audit
 from tests.helpers.published import PASSPHRASE
 
@@ -35,7 +36,10 @@ def git(folder: Path, *args: str) -> str:
 class Engagement:
     """A repository, an audit of it and a signed report, made with the real workflows."""
 
-    def __init__(self, folder: Path, details: Details = DETAILS, options: ReportOptions | None = None) -> None:
+    def __init__(
+        self, folder: Path, details: Details = DETAILS, options: ReportOptions | None = None, shown: str = CODE
+    ) -> None:
+        self.shown = shown
         self.repository, self.audit = folder / "shop", folder / "a.sightline"
         self.repository.mkdir()
         git(self.repository, "init", "-q", "-b", "main")
@@ -54,9 +58,11 @@ class Engagement:
     def _scan(self) -> Scan:
         commit, blob = git(self.repository, "rev-parse", "HEAD"), git(self.repository, "rev-parse", "HEAD:app.py")
 
+        shown = self.shown
+
         class Reader:
             def read(self, entry: Entry) -> bytes:
-                return CODE.encode()
+                return shown.encode()
 
             def read_many(self, entries: object) -> object:
                 raise NotImplementedError
@@ -116,6 +122,44 @@ def test_lines_that_the_repository_does_not_hold(engagement: Engagement) -> None
     found = engagement.verify(repository=engagement.repository)
     assert result(found, "Cited lines") is Result.NOT_CHECKED
     assert found.verdict is Verdict.UNKNOWN_SIGNER
+
+
+def test_lines_that_never_stood_there(tmp_path: Path) -> None:
+    engagement = Engagement(tmp_path, shown=CODE.replace("os.name", "os.sep"))
+    found = engagement.verify(repository=engagement.repository)
+    assert (result(found, "Cited lines"), found.verdict) == (Result.FAILED, Verdict.CHANGED)
+    assert "not those printed" in found.says
+
+
+def test_a_file_that_the_commit_does_not_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Engagement._scan
+
+    def another_blob(self: Engagement) -> Scan:
+        scan = real(self)
+        found = scan.probes["dependencies.pinned"]
+        evidence = (replace(found.evidence[0], blob="b" * 40),)
+        return replace(scan, probes={found.probe: replace(found, evidence=evidence)})
+
+    monkeypatch.setattr(Engagement, "_scan", another_blob)
+    engagement = Engagement(tmp_path)
+    found = engagement.verify(repository=engagement.repository)
+    assert (result(found, "Cited lines"), found.verdict) == (Result.FAILED, Verdict.CHANGED)
+
+
+def test_a_trail_that_was_made_anew_does_not_hold_the_head(engagement: Engagement) -> None:
+    connection = sqlite3.connect(engagement.audit)
+    with connection:
+        connection.execute("UPDATE trail SET hash = ?", ("0" * 64,))
+    connection.close()
+    found = engagement.verify(audit=engagement.audit)
+    assert (found.verdict, "does not contain the head" in found.says) == (Verdict.CHANGED, True)
+
+
+def test_a_file_beyond_all_measure_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "large.pdf").open("wb") as file:
+        file.truncate(LARGEST_PDF + 1)
+    with pytest.raises(CannotRead, match="larger than"):
+        verify(tmp_path / "large.pdf", Silent())
 
 
 def test_hidden_paths_and_snippets_are_still_compared_by_content(tmp_path: Path) -> None:
