@@ -2,6 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,10 +12,11 @@ from core.progress import Silent
 from core.store import medium
 from core.store.database import Database
 from core.store.header import Damaged
+from core.store.writes import Commit
 from core.store.writes import trail as written_trail
 from core.workflows import edit
 from core.workflows.open import SaveState, open_audit
-from tests.helpers.audits import PINNED, new_audit
+from tests.helpers.audits import ANNA, PINNED, new_audit
 
 
 @pytest.fixture
@@ -82,6 +85,18 @@ def test_an_edit_without_its_entry_in_the_trail_is_not_in_the_file(file: Path, m
         assert opened.save_state is SaveState.SAVED
         assert asked(file, "SELECT value FROM present WHERE part = 'notes'") == [('"second"',)]
         assert opened.verify_trail(Silent()).holds
+
+
+def test_a_write_whose_answer_was_lost_is_not_done_twice(file: Path) -> None:
+    opened = Database(file)
+    before = opened.present()
+    after = replace(before, notes={PINNED: "second"})
+    commit = Commit(before, after, {"kind": "note"}, (PINNED,), "an edit", ANNA, datetime(2026, 1, 1, tzinfo=UTC))
+    for _ in range(2):
+        with opened.write() as connection:
+            commit.write(connection)
+    opened.close()
+    assert asked(file, "SELECT count(*) FROM trail WHERE edit = 'an edit'") == [(1,)]
 
 
 def test_what_the_second_sees_does_not_change_under_their_eyes(file: Path) -> None:
