@@ -14,7 +14,7 @@ from gui.main_window import MainWindow
 from gui.views.scan_progress import ScanProgress, Stage
 from tests.helpers.repositories import repository
 
-LONG = 30_000
+LONG = 100_000
 
 
 def dialog_on(window: MainWindow, qtbot: QtBot, folder: Path) -> NewAuditDialog:
