@@ -32,6 +32,13 @@ _HASH_COMMENTS = re.compile(
 )
 _OPENS_MORE_LINES = re.compile(r"\"\"\"|'''|/\*|`|<<|<!--|^=begin|@\"|\[\[|\|\|\|", re.MULTILINE)
 _MAY_HOLD_PROSE = re.compile(r"[\"'`#*]|//|--|<!|%|;")
+_BRACES = frozenset((
+    "javascript", "jsx", "typescript", "tsx", "java", "kotlin", "scala", "groovy", "csharp", "go", "php", "rust",
+    "swift", "c", "cpp", "dart",
+))  # fmt: skip
+"""Lexers of languages whose comments are `//` and `/* */`."""
+_MAY_BE_COMMENT = re.compile(r"//|/\*|\*/|^\s*\*|#|`|\"\"\"|\'\'\'|<<|@\"")
+_LONG_STRING = re.compile(r"\"\"\"|\'\'\'|<<|@\"|<!--")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*[.,:;!?)]?")
 _FEWEST_WORDS = 6
 _LARGEST = 400_000
@@ -107,7 +114,7 @@ def _regular_spans(name: str, text: str) -> dict[int, list[Span]]:
         else:
             continue
         if not starts:
-            starts = [0, *(m.end() for m in _NEWLINE.finditer(text))]
+            starts = _starts(text)
         line = bisect_right(starts, at)
         _add(spans, part, (line, at - starts[line - 1]), kind)
     return spans
@@ -181,6 +188,8 @@ def in_prose(path: str, text: str, line: int, fragment: str) -> str | None:
     if lexer_name(path):
         if not _MAY_HOLD_PROSE.search(content) and not _opens_more_lines(text):
             return None
+        if lexer_name(path) in _BRACES and _surely_code(text, line, content):
+            return None
         spans = prose_spans(path, text).get(line, [])
     else:
         span = _hash_span(content) if "#" in content and _HASH_COMMENTS.search(path) else None
@@ -198,6 +207,34 @@ def in_prose(path: str, text: str, line: int, fragment: str) -> str | None:
             return None
         at = content.find(fragment, at + 1)
     return reason
+
+
+def _surely_code(text: str, line: int, content: str) -> bool:
+    """Tell whether a line of a language with `/* */` is code, from what stands on it and before it: saves the tokens.
+
+    The line opens nothing and is too short for a sentence in quotes; the last comment before it is closed; and no
+    string over several lines can be open. False means that the tokens must tell.
+    """
+    if _MAY_BE_COMMENT.search(content) or len(content.split()) >= _FEWEST_WORDS:
+        return False
+    start = _starts(text)[line - 1]
+    opened = text.rfind("/*", 0, start)
+    if opened >= 0 and text.find("*/", opened + 2, start) < 0:
+        return False
+    return start <= _first_long_string(text) and text.count("`", 0, start) % 2 == 0
+
+
+@lru_cache(maxsize=64)
+def _first_long_string(text: str) -> int:
+    """Return where the first string over several lines may begin, the text's length when there is none."""
+    found = _LONG_STRING.search(text)
+    return found.start() if found else len(text)
+
+
+@lru_cache(maxsize=64)
+def _starts(text: str) -> list[int]:
+    """Return where each line begins."""
+    return [0, *(match.end() for match in _NEWLINE.finditer(text))]
 
 
 @lru_cache(maxsize=64)

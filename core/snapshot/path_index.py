@@ -14,6 +14,7 @@ class PathIndex:
         self.order: dict[str, int] = {}
         self._by_name: dict[str, list[str]] = {}
         self._by_extension: dict[str, list[str]] = {}
+        self._by_glob: dict[str, tuple[str, ...]] = {}
         for number, path in enumerate(paths):
             self.order[path] = number
             name = path.rpartition("/")[2].lower()
@@ -24,7 +25,9 @@ class PathIndex:
         """Return the paths that match at least one glob, in path order."""
         found: set[str] = set()
         for glob in dict.fromkeys(simple for each in globs for simple in expand(each)):
-            found.update(filter(matcher(glob), self._candidates(glob)))
+            if glob not in self._by_glob:  # many questions look at the same files
+                self._by_glob[glob] = tuple(filter(matcher(glob), self._candidates(glob)))
+            found.update(self._by_glob[glob])
         return tuple(sorted(found, key=self.order.__getitem__))
 
     def _candidates(self, glob: str) -> Iterable[str]:

@@ -226,7 +226,9 @@ class Snapshot:
             eligible: the files in which the thing could have been, when globs and classes do not say it.
         """
         chosen = None if eligible is None else frozenset(eligible)
-        count, reasons = self._unread(chosen) if chosen is not None else self._unread_among(tuple(paths), tuple(classes))
+        count, reasons = (
+            self._unread(chosen) if chosen is not None else self._unread_among(tuple(paths), tuple(classes))
+        )
         if not patterns:
             reasons = {}
         elif self._lost:

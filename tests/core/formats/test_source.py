@@ -62,3 +62,19 @@ def test_a_whole_line_as_fragment_is_prose_only_when_nothing_else_stands_there()
 def test_blanked_text_keeps_every_column() -> None:
     text = "a = 1  # note\nb = 2\n"
     assert code_only("a.py", text) == "a = 1        \nb = 2\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "answer"),
+    [
+        ("/* a */\nimport kafka\n", 2, None),
+        ("/* a\nimport kafka\n*/\n", 2, "comment"),
+        ("let glob = 'src/*';\nimport kafka\n", 2, None),
+        ("const page = `\nimport kafka\n`\n", 2, "string"),
+        ("const page = `a`\nimport kafka\n", 2, None),
+        ("import kafka // kafka\n", 1, None),
+        ("// import kafka\n", 1, "comment"),
+    ],
+)
+def test_a_line_is_judged_from_what_is_open_before_it(text, line, answer):
+    assert in_prose("a.ts", text, line, "import kafka") == answer
