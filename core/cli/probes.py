@@ -73,7 +73,18 @@ def held_out_sentence(accuracy: Accuracy) -> str:
         f"{tuned} In {len(held.repositories)} others, which nobody had labelled, answers were drawn at random and the "
         f"files read: {held.wrong.right} of {held.wrong.n} were wrong ({held.wrong.rate:.1%}, 95 % interval "
         f"{held.wrong.low:.1%} to {held.wrong.high:.1%}); {held.wrong_yes.right} of {held.wrong_yes.n} answers yes, "
-        f"{held.wrong_no.right} of {held.wrong_no.n} answers no."
+        f"{held.wrong_no.right} of {held.wrong_no.n} answers no.{_again(accuracy)}"
+    )
+
+
+def _again(accuracy: Accuracy) -> str:
+    again = accuracy.held_out_again
+    if again is None:
+        return ""
+    return (
+        f" After that was mended where it could be, {again.wrong.right} of {again.wrong.n} answers in "
+        f"{len(again.repositories)} further repositories were wrong ({again.wrong.rate:.1%}, {again.wrong.low:.1%} to "
+        f"{again.wrong.high:.1%})."
     )
 
 

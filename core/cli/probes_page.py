@@ -53,16 +53,14 @@ def _measured(accuracy: Accuracy) -> list[str]:
         "",
         "Labelled repositories: " + ", ".join(f"{r.name} ({r.commit[:10]})" for r in accuracy.repositories) + ".",
     ]
-    if accuracy.held_out:
-        read = ", ".join(
-            f"{r.name} ({r.ecosystem}, {r.commit[:10]}: {r.wrong} of {r.n} wrong)"
-            for r in accuracy.held_out.repositories
-        )
-        said += ["", f"Read on {accuracy.held_out.read_on}, never labelled: {read}."]
-        if accuracy.held_out.fixed_since:
-            said[-1] += (
-                f" {accuracy.held_out.fixed_since} of the wrong answers are right now; the figure is not changed."
+    for held in (accuracy.held_out, accuracy.held_out_again):
+        if held:
+            read = ", ".join(
+                f"{r.name} ({r.ecosystem}, {r.commit[:10]}: {r.wrong} of {r.n} wrong)" for r in held.repositories
             )
+            said += ["", f"Read on {held.read_on}, never labelled: {read}."]
+            if held.fixed_since:
+                said[-1] += f" {held.fixed_since} of the wrong answers are right now; the figure is not changed."
     return said
 
 

@@ -119,6 +119,7 @@ class Accuracy:
         areas: by area, the first part of a probe's id.
         probes: accuracy by probe id, at most one label a repository: read n and the interval.
         held_out: the error on repositories nobody had labelled; None when that was not read.
+        held_out_again: the same on further repositories, after what was found wrong had been mended.
     """
 
     measured_on: str
@@ -129,6 +130,7 @@ class Accuracy:
     areas: dict[str, Scores] = field(default_factory=dict)
     probes: dict[str, Rate] = field(default_factory=dict)
     held_out: HeldOut | None = None
+    held_out_again: HeldOut | None = None
 
 
 @cache

@@ -4,7 +4,7 @@ usage: make accuracy REPOS=folder LABELS=folder [ARGS="--write | --only NAME"]
 
 REPOS holds the repositories as owner+name or owner+name/repo, bare or not, with the labelled commits; LABELS holds one
 YAML file a repository: repo, commit, labels. --write replaces the figures in resources/accuracy.json (with what
-tests/accuracy/held_out.yaml records of repositories that nobody labelled); `make help-page` then renews the help.
+tests/accuracy/held_out*.yaml record of repositories that nobody labelled); `make help-page` then renews the help.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from core.probes.catalogue import PROBES, PROCESS_PROBES
 from core.probes.running import probe_set
 from core.version import product_version
 from core.workflows.scan import scan
-from tests.accuracy.held_out import held_out, read
+from tests.accuracy.held_out import AGAIN, held_out, read
 from tests.accuracy.repositories import find, under_its_name
 from tests.accuracy.scoring import Board, Tally
 
@@ -85,6 +85,7 @@ def _write(board: Board, measured: tuple[MeasuredOn, ...]) -> None:
         areas={area: tally.scores() for area, tally in sorted(board.areas.items())},
         probes={probe: tally.scores().accuracy for probe, tally in sorted(board.probes.items())},
         held_out=held_out(read()),
+        held_out_again=held_out(read(AGAIN)),
     )
     plain = json.loads(codec.document(*ACCURACY_FORMAT, accuracy))
     file = assets.path("resources") / "accuracy.json"

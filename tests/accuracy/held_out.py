@@ -8,6 +8,7 @@ import yaml
 from core.probes.accuracy import HeldOut, HeldOutRepository, rate
 
 FILE = Path(__file__).with_name("held_out.yaml")
+AGAIN = Path(__file__).with_name("held_out_again.yaml")
 
 
 def read(file: Path = FILE) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from core.model.outcome import Outcome
 from core.probes.accuracy import published, rate, wilson
 from core.workflows.scan import scan
 from tests.accuracy.draw import drawn
-from tests.accuracy.held_out import held_out, read
+from tests.accuracy.held_out import AGAIN, FILE, held_out, read
 from tests.accuracy.repositories import find, under_its_name
 from tests.accuracy.scoring import Board
 from tests.helpers.repositories import repository
@@ -115,8 +115,20 @@ def test_a_seed_repeats_its_draw_of_as_many_yes_as_no():
     assert all(probe.startswith("a.") for probe in no)
 
 
-def test_what_is_published_of_unlabelled_repositories_is_what_was_recorded():
-    record = read()
+@pytest.mark.parametrize(("file", "each"), [(FILE, 20), (AGAIN, 12)])
+def test_what_is_published_of_unlabelled_repositories_is_what_was_recorded(file: Path, each: int):
+    record = read(file)
     assert record is not None
-    assert published().held_out == held_out(record)
-    assert all(len(each["answers"]) == 20 for each in record["repositories"])
+    assert held_out(record) == (published().held_out if file == FILE else published().held_out_again)
+    for repository_read in record["repositories"]:
+        said = [answer["said"] for answer in repository_read["answers"]]
+        assert (said.count("yes"), said.count("no")) == (each // 2, each // 2)
+
+
+def test_no_repository_is_both_labelled_and_read_as_unlabelled():
+    accuracy = published()
+    assert accuracy.held_out is not None
+    assert accuracy.held_out_again is not None
+    unlabelled = [r.name for r in (*accuracy.held_out.repositories, *accuracy.held_out_again.repositories)]
+    assert len(set(unlabelled)) == len(unlabelled) >= 6
+    assert not set(unlabelled) & {r.name for r in accuracy.repositories}

@@ -1,5 +1,7 @@
 """Can parts of the application be switched on and off by feature flags?"""
 
+import re
+
 from core.matching.pattern import Pattern
 from core.model.outcome import Confidence
 from core.probes.code_use import CODE, declared, seen
@@ -61,12 +63,14 @@ _LOOKS_LIKE = Pattern(
     r"Features::(enabled|registration)|--enable-feature|^//go:build|has_perm\(|cfg\(feature",
     classes=CODE,
 )
+_FIELD = re.compile(r"\bIs(?:Un)?Set\b|\bShouldSerialize|serializ|\bjson:", re.IGNORECASE)
+"""A record's field of that name, asked whether it was given."""
 _FEWEST_OWN = 2
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     known = hits.of("services", "libraries")
-    own = hits.of("own")
+    own = tuple(hit for hit in hits.of("own") if not _FIELD.search(hit.text))
     if not known and len({(hit.path, hit.line) for hit in own}) < _FEWEST_OWN:
         near = [(hit.path, hit.line, "one toggle alone") for hit in own]
         near += [(hit.path, hit.line, "declared, not used") for hit in hits.of("declared")]

@@ -25,7 +25,8 @@ REGISTRY = (
 """A table of processes in code."""
 
 _FIELDS = (
-    r"[\"']?\b(?:owner|criticality|sla|sla_seconds|slaSeconds|version|tier|team|lifecycle)\b[\"']?[ \t]*(?:[:=]|=>)"
+    r"(?:^|[^$\w\n])[\"']?(?:owner|criticality|sla|sla_seconds|slaSeconds|version|tier|team|lifecycle)\b[\"']?"
+    r"[ \t]*(?:[:=]|=>)"
 )
 _REACH = 60
 

@@ -10,13 +10,14 @@ from core.snapshot.globs import matches_any
 from core.snapshot.snapshot import Snapshot
 
 _WHERE = (
-    "{README,CONTRIBUTING,DEVELOPMENT,HACKING,INSTALL,BUILDING,AGENTS,CLAUDE,DEVELOPING}{,.*}",
-    "**/{README,CONTRIBUTING,DEVELOPMENT,HACKING,BUILDING,DEVELOPING,getting-started,getting_started,development,setup,local-development}.{md,mdx,rst,adoc,txt}",
+    "{README,CONTRIBUTING,DEVELOPMENT,HACKING,INSTALL,BUILDING,AGENTS,CLAUDE,DEVELOPING,DEVELOPERS}{,.*}",
+    "**/{README,CONTRIBUTING,DEVELOPMENT,HACKING,BUILDING,DEVELOPING,DEVELOPERS,getting-started,getting_started,development,setup,local-development}.{md,mdx,rst,adoc,txt}",
     "{docs,doc}/**/{development,contributing,developers,dev,developer}/**/*.{md,mdx,rst,adoc}",
     ".github/CONTRIBUTING.md",
 )
 _SETS_UP = re.compile(
-    r"^[ \t]*(?:[$>%][ \t]*)?(?:sudo )?(?:\w+=\S+ )*(?:make\b|just \w|task \w|(?:npm|pnpm|yarn)(?:(?: ci| install"
+    r"^[ \t]*(?:[$>%][ \t]*)?(?:sudo )?(?:\w+=\S+ )*(?:make\b|just \w|task \w"
+    r"|mise (?:install|run|r)\b|(?:npm|pnpm|yarn)(?:(?: ci| install"
     r"| i)(?:[ \t]+--?\S+)*[ \t]*(?:$|[&;#|])"
     r"| (?:run|start|dev|test|build)\b|[ \t]*$)|bun (?:install|run)|pip3? install -(?:r|e)\b|pip3? install [\"']?\."
     r"|poetry (?:install|run)"

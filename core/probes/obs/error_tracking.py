@@ -30,7 +30,7 @@ _CONFIGURED = (
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     return seen(
         hits,
-        hits.of("init", "configured"),
+        hits.of("init", "configured", "bundle"),
         "Error tracking is initialised at {places} {places:place|places} in {files} {files:file|files}.",
         "No error tracker is initialised.",
     )
@@ -43,6 +43,7 @@ PROBE = Probe(
     patterns=(
         Pattern("init", _INIT, classes=CONFIGURED, code_only=True),
         Pattern("configured", _CONFIGURED, classes=CONFIGURED, code_only=True),
+        Pattern("bundle", r"^sentry:[ \t]*$", paths=("**/config/**/*.{yml,yaml}",), code_only=True),  # Symfony
         declared(r"sentry|rollbar|bugsnag|honeybadger|airbrake|newrelic|raygun"),
     ),
     classes=CONFIGURED,

@@ -36,6 +36,7 @@ _OWN = (
     rf"|{_DEFINES}\w*_?(?:{_TOLD}|{_PRIVATE})_?{_MASKS}\w*|{_DEFINES}\w*{_CLEANS}\w*_(?:for_)?{_TOLD}\b"
     rf"|{_DEFINES}{_TOLD}_{_CLEANS}\w*|\bWithRedact\w*\(|\bNewRedact\w*\(|\bCENSOR_TOKEN\w*\b"
 )
+_MASKED = rf"\blog(?:ger|ging)?\w*(?:\(\))?(?:->|\.)\w+\(.*\b{_MASKS}\w*\("
 _MARKER = r"\blog(?:ger|ging)?\w*(?:\(\))?\.\w+\(.*(?:\bREDACTED\b|\[(?:redacted|filtered|masked)\]|\*\*\*\*)"
 _HOOK = r"\bbefore_?(?:[sS]end|[bB]readcrumb)\w*[\"']?[ \t]*(?:=>|[:=(])|\bBeforeSend[ \t]*[:=]|\bSetBeforeSend\("
 _SCRUBS = re.compile(
@@ -55,7 +56,7 @@ def _scrubs(snapshot: Snapshot, hook: Hit) -> bool:
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     hooks = [hit for hit in hits.of("hook") if _scrubs(snapshot, hit)]
-    found = [*hits.of("framework", "telemetry", "own"), *hooks, *hits.of("marker")]
+    found = [*hits.of("framework", "telemetry", "own"), *hooks, *hits.of("masked", "marker")]
     return seen(
         hits,
         [hit for hit in found if not _SHOWN_ONLY.search(hit.path)],
@@ -73,6 +74,7 @@ PROBE = Probe(
         Pattern("telemetry", _TELEMETRY, classes=CONFIGURED, code_only=True),
         Pattern("own", _OWN, ignore_case=True, classes=CODE, code_only=True),
         Pattern("hook", _HOOK, classes=CODE, code_only=True),
+        Pattern("masked", _MASKED, ignore_case=True, classes=CODE, code_only=True),
         Pattern("marker", _MARKER, ignore_case=True, classes=CODE, code_only=True),
         declared(r"fast-redact|logstop|pino-noir"),
     ),

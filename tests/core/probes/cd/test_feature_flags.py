@@ -42,6 +42,8 @@ def test_traps() -> None:
         ask(PROBE, {"app/User.php": "<?php\nif (Features::enabled(Features::registration())) {}\n"}).outcome
         is Outcome.ABSENT
     )
+    field = 'if o.FeatureFlags.IsSet() {\n\ttoSerialize["featureFlags"] = o.FeatureFlags\n}\n'
+    assert ask(PROBE, {"a.go": field, "b.go": field}).outcome is Outcome.ABSENT
     cell = "class A { boolean b(CellValue cell) { return cell.getBooleanValue(); } }\n"
     assert ask(PROBE, {"src/A.java": cell}).outcome is Outcome.ABSENT
     assert ask(PROBE, {"app/a.py": "if user.has_perm('x'):\n    pass\n"}).outcome is Outcome.ABSENT

@@ -10,6 +10,7 @@ def test_linters_of_many_ecosystems() -> None:
         "run: npx eslint src",
         "uses: golangci/golangci-lint-action@v6",
         "run: bundle exec rubocop",
+        "run: bundle exec rake lint",
         "run: cargo clippy -- -D warnings",
         "run: ./gradlew ktlintCheck",
         "run: dotnet format --verify-no-changes",

@@ -28,6 +28,7 @@ def test_a_registry_with_fields_counts(files: dict[str, str]) -> None:
     "files",
     [
         {"package.json": '{"name": "shop", "version": "1.0.0"}\n'},
+        {"app/config/services.yml": "services:\n  _defaults:\n    bind:\n      $version: '%app.version%'\n"},
         {"backend/a.py": "PROCESSES = 4\n"},
         {"docs/a.md": "PROCESSES = {\n    'owner': 1,\n}\n"},
     ],

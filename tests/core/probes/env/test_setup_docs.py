@@ -11,6 +11,7 @@ from tests.helpers.snapshots import ask
         {"README.md": "# Shop\n\n## Development\n\n```sh\nmake bootstrap\n```\n"},
         {"CONTRIBUTING.md": "# Contributing\n\n```\n$ npm install\n$ npm start\n```\n"},
         {"docs/development/getting-started.md": "# Start\n\n```bash\npip install -r requirements.txt\n```\n"},
+        {"DEVELOPERS.md": "# Developing\n\n## Server setup\n\n```bash\nmise run db-start\nmix setup\n```\n"},
         {"README.rst": "Shop\n====\n\nBuild it::\n\n    ./gradlew build\n"},
     ],
 )

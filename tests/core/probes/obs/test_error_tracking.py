@@ -12,6 +12,7 @@ from tests.helpers.snapshots import ask
         {"src/main.ts": "Sentry.init({ dsn });\n"},
         {"config/initializers/rollbar.rb": "Rollbar.configure do |c|\nend\n"},
         {"src/main.go": "func main() {\n\terr := sentry.Init(sentry.ClientOptions{})\n}\n"},
+        {"app/config/config_prod.yml": "sentry:\n    dsn: '%env(SENTRY_DSN)%'\n"},
         {"src/main/resources/config.yaml": "logging:\n  appenders:\n    - type: sentry\n"},
     ],
 )
@@ -24,6 +25,7 @@ def test_an_initialised_tracker_counts(files: dict[str, str]) -> None:
     [
         {"README.md": "We call `sentry_sdk.init(dsn)`.\n"},
         {"requirements.txt": "sentry-sdk==2.0\n"},
+        {"charts/values.yaml": "sentry:\n  enabled: false\n"},
         {"app/main.py": "# sentry_sdk.init(dsn=DSN)\n"},
     ],
 )

@@ -12,6 +12,7 @@ from tests.helpers.snapshots import ask
         {"app/settings.py": "sentry_sdk.init(dsn, event_scrubber=EventScrubber(denylist=NAMES))\n"},
         {"app/boot.py": "sentry_sdk.init(dsn, before_send=strip_headers)\n\n\ndef strip(event):\n    event.pop('x')\n"},
         {"lib/endpoint.ex": "plug Sentry.PlugContext,\n  body_scrubber: {Web.Scrubber, :scrub_body}\n"},
+        {"src/Crypto.php": "<?php\n$this->logger->debug('Encrypts ' . $this->mask($secret));\n"},
         {"lib/key.ex": 'schema "keys" do\n  field :secret, :string, redact: true\nend\n'},
         {"src/log.ts": "const log = pino({\n  redact: ['req.headers.authorization', '*.password'],\n});\n"},
         {
