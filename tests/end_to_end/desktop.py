@@ -103,6 +103,7 @@ def desktop(home: Path, size: str = "1600x1000") -> Iterator[Desktop]:
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
             "QT_QPA_PLATFORM": "xcb",
             "NO_AT_BRIDGE": "0",
+            "PYTHONFAULTHANDLER": "1",
         }
         read, write = os.pipe()
         start(
@@ -136,8 +137,11 @@ def desktop(home: Path, size: str = "1600x1000") -> Iterator[Desktop]:
 class Person:
     """Someone who uses the application by keyboard, pointer and screen reader."""
 
-    def __init__(self, on: Desktop, process: "subprocess.Popen[bytes]", reader: "subprocess.Popen[str]") -> None:
+    def __init__(
+        self, on: Desktop, process: "subprocess.Popen[bytes]", reader: "subprocess.Popen[str]", log: Path
+    ) -> None:
         self.desktop = on
+        self.log = log
         self.process = process
         self._reader = reader
 
@@ -154,7 +158,10 @@ class Person:
 
     def nodes(self) -> list[Node]:
         """Return everything that shows."""
-        assert self.process.poll() is None, f"the application ended with {self.process.returncode}; see application.log"
+        if self.process.poll() is not None:
+            raise AssertionError(
+                f"the application ended with {self.process.returncode}:\n{self.log.read_text()[-6000:]}"
+            )
         try:
             return [
                 Node(
@@ -211,6 +218,24 @@ class Person:
         """Do the first action of a thing, as a screen reader would."""
         self._ask(ask="act", path=list(node.path))
 
+    def choose_file(self, title: str, path: Path) -> None:
+        """Type a path into the file dialog of that title, and wait until its window is gone.
+
+        The wait asks the X server: walking the accessibility tree at the instant when Qt's own file dialog closes can
+        crash Qt 6.11 (a cell of the dialog's list asks for the view that is being destroyed).
+        """
+        self.see("File name", "text")
+        self.press("ctrl+a")
+        self.type(str(path))
+        open_before = self._windows(title)
+        self.press("Return")
+        until(f"the file dialog {title!r} to close", lambda: self._windows(title) < open_before)
+
+    def _windows(self, title: str) -> int:
+        command = ["xdotool", "search", "--onlyvisible", "--name", title]
+        done = subprocess.run(command, env=self.desktop.environment, capture_output=True, text=True, check=False)
+        return len(done.stdout.split())
+
     def fill(self, name: str, text: str, role: str = "") -> None:
         """Put text into a field."""
         self.click(self.see(name, role))
@@ -227,7 +252,7 @@ def person(on: Desktop, command: list[str], directory: Path) -> Iterator[Person]
     )  # fmt: skip
     log = (directory / "application.log").open("ab")
     process = subprocess.Popen(command, env=on.environment, cwd=directory, stdout=log, stderr=log)
-    someone = Person(on, process, reader)
+    someone = Person(on, process, reader, directory / "application.log")
     try:
         until("the application in the accessibility tree", lambda: len(someone.nodes()) > 3)
         yield someone
