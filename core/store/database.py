@@ -278,6 +278,8 @@ def create(path: Path, seed: Callable[[Connection], None]) -> None:
     """
     if path.exists():
         raise NotWritten(f"{path.name} exists already.", "Choose another name, or open it.")
+    if not path.parent.is_dir():
+        raise NotWritten(f"{path.name} was not saved: there is no folder {path.parent}.", "Make it, or choose another.")
     partial = path.with_name(f".{path.name}.{os.getpid()}.new")
     partial.unlink(missing_ok=True)
     try:

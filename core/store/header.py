@@ -1,5 +1,6 @@
 """What the first 100 bytes of a file say, read before SQLite touches it."""
 
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,16 +48,19 @@ def read(path: Path) -> Header:
         Damaged: when it begins like one and is cut short.
     """
     try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
+            raise FileMissing(f"{path.name or path} is not a file.", "Choose an audit file (.sightline).")
         with path.open("rb") as file:
             head = file.read(100)
-        size = path.stat().st_size
+        size = status.st_size
     except FileNotFoundError:
         raise FileMissing(
             f"{path.name} is not there.", "Check the path, or look for the file where it was moved."
         ) from None
     except OSError as error:
         raise FileMissing(
-            f"{path.name} cannot be read.", "Check that it is a file and that you may read it.", str(error)
+            f"{path.name or path} cannot be read.", "Check that it is a file and that you may read it.", str(error)
         ) from error
     if head[:16] != _MAGIC or (len(head) == 100 and int.from_bytes(head[68:72], "big") != APPLICATION_ID):
         raise NotAnAudit(f"{path.name} is not a Sightline audit.", "Choose a file that Sightline made (.sightline).")

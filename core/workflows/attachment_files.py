@@ -1,15 +1,20 @@
 """Files on their way into an audit, and whether those in it are still what was attached."""
 
+import unicodedata
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core import codec, input_file
 from core.audit.audit import Audit
 from core.errors import ExitCode, SightlineError
 
 if TYPE_CHECKING:
     from core.store.database import Connection
+
+
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 class NotUsable(SightlineError):
@@ -22,19 +27,40 @@ def read_file(path: Path, largest: int) -> bytes:
     """Return the bytes of a file that is to be attached.
 
     Raises:
-        NotUsable: when it has more than `largest` bytes or cannot be read.
+        NotUsable: when it has more than `largest` bytes, is a device or a pipe, or cannot be read.
     """
     try:
-        if path.stat().st_size > largest:
-            raise NotUsable(
-                f"{path.name} is larger than {largest >> 20} MB.",
-                "Attach the part that matters, or a smaller copy.",
-            )
-        return path.read_bytes()
-    except OSError as error:
+        return input_file.read(path, largest, "Check that it is a file and that you may read it.")
+    except input_file.NotReadable as error:
+        advice = "Attach the part that matters, or a smaller copy." if "larger" in error.message else error.advice
+        raise NotUsable(error.message, advice, error.details) from error
+
+
+def writable(payload: object) -> None:
+    """Make sure that a value can be kept, before it is put in force.
+
+    Raises:
+        NotUsable: when it holds half a character (an unpaired surrogate, as bytes that are no UTF-8 become) or what is
+            no number: neither has a form in JSON.
+    """
+    try:
+        codec.canonical(payload)
+    except ValueError as error:
         raise NotUsable(
-            f"{path.name} cannot be read.", "Check that it is a file and that you may read it.", str(error)
+            "This holds characters or numbers that cannot be saved.",
+            "Write plain text (UTF-8) and ordinary numbers.",
+            str(error),
         ) from error
+
+
+def printed_name(name: str) -> str:
+    """Return the name of a file as text: what is no character, or would steer a line (UAX #9), is escaped."""
+    return "".join(
+        c.encode("unicode_escape").decode("ascii")
+        if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") or c in _DIRECTIONS
+        else c
+        for c in name
+    )
 
 
 def unreadable(audit: Audit, read: "Callable[[Callable[[Connection], Any]], Any]") -> tuple[str, ...]:

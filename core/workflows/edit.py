@@ -1,5 +1,6 @@
 """From what a person wants to the edit that does it. Nothing here touches a file, except that scans are queued."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Protocol
@@ -225,6 +226,9 @@ def set_processes(present: Present, processes: Sequence[CriticalProcess]) -> Edi
             raise NotPossible(
                 f"{process.id!r} cannot be the id of a critical process.", "Use lower case letters, digits and dashes."
             )
+        for limit in (process.sla_seconds, process.rto_minutes):
+            if limit is not None and not 0 < limit < math.inf:
+                raise NotPossible(f"{limit:g} is no time limit of {process.id}.", "Give a number above 0.")
         if process.id in seen:
             raise NotPossible(f"Two critical processes have the id {process.id}.", "Give each its own.")
         seen.add(process.id)

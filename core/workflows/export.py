@@ -114,6 +114,22 @@ def write_documents(
     )
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder for documents, unless it is there.
+
+    Raises:
+        NotExported: when it cannot be made or written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(f"{folder} is not writable")
+    except OSError as error:
+        raise NotExported(
+            f"The folder {folder} cannot be written.", "Choose another folder, or make room on the disk.", str(error)
+        ) from error
+
+
 def write_whole(path: Path, data: bytes) -> Path:
     """Write a file under a temporary name and rename it, so that nobody ever sees half of it.
 

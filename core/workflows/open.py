@@ -23,7 +23,7 @@ from core.rubric.loading import (
 )
 from core.store.header import Damaged
 from core.store.save_state import SaveState
-from core.workflows.attachment_files import NotUsable
+from core.workflows.attachment_files import NotUsable, writable
 from core.workflows.open_audit import Clock, OpenAudit, ReadOnly, _advice, _parsed
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def create_audit(
     Raises:
         NotWritten: when the file exists or the folder cannot be written.
         RubricError: when a rubric is unknown or mistaken.
-        NotUsable: when the time zone is unknown.
+        NotUsable: when the time zone is unknown, a name is missing, or two rubrics have the same id.
     """
     from core.store import database
     from core.store.writes import Commit, PutText
@@ -85,6 +85,9 @@ def create_audit(
         raise NotUsable(
             f"The time zone {time_zone!r} is unknown.", "Use a name such as Europe/Berlin or UTC."
         ) from None
+    for value, what in ((details.client, "client"), (details.lead.name, "auditor"), (details.title, "title")):
+        if not value.strip():
+            raise NotUsable(f"An audit needs the name of its {what}.", "It is printed on the cover of the report.")
     advice = recommendations or shipped_recommendations_text()
     parse_recommendations(advice)
     texts = {digest(advice): ("recommendations.yaml", advice)}
@@ -94,6 +97,11 @@ def create_audit(
         text = given if "\n" in given else shipped_text(given)
         rubric = parse(text, "rubric" if text is given else f"{given}.yaml")
         texts[digest(text)] = (f"{rubric.id}.yaml", text)
+        twin = next((ref for ref in refs if ref.id == rubric.id), None)
+        if twin is not None and twin.digest != digest(text):
+            raise NotUsable(f"Two of the rubrics have the id {rubric.id}.", "Give each its own id, or choose one.")
+        if twin is not None:
+            continue
         refs.append(RubricRef(rubric.id, rubric.version, digest(text), digest(advice)))
         phases = phases or tuple(
             Phase(f"phase-{n}", phase.name, phase.weeks, phase.capacity_hours)
@@ -110,7 +118,9 @@ def create_audit(
         rubrics=tuple(refs),
         phases=phases,
     )
-    commit = Commit(None, audit, snapshot_payload("create", audit), (), str(uuid.uuid4()), actor, instant)
+    payload = snapshot_payload("create", audit)
+    writable(payload)
+    commit = Commit(None, audit, payload, (), str(uuid.uuid4()), actor, instant)
 
     def seed(connection: "Connection") -> None:
         for name, (file, body) in texts.items():

@@ -25,7 +25,7 @@ from core.scoring.facts import Facts
 from core.scoring.result import RubricScore
 from core.scoring.score import rescore, score
 from core.store.save_state import SaveState
-from core.workflows.attachment_files import NotUsable, read_file, unreadable
+from core.workflows.attachment_files import NotUsable, printed_name, read_file, unreadable, writable
 
 if TYPE_CHECKING:  # SQLModel is loaded when a file is opened, not when a window is
     from core.store.database import Connection, Database
@@ -36,7 +36,6 @@ LARGEST_ATTACHMENT = 200 * 1024 * 1024
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
-
 
 _parsed = lru_cache(maxsize=8)(parse)
 _advice = lru_cache(maxsize=8)(parse_recommendations)
@@ -125,14 +124,16 @@ class OpenAudit:
             mark: whether it takes an earlier edit back or does it again; shown in the trail.
 
         Raises:
+            NotUsable: when it holds what no file can keep.
             ReadOnly: when the audit can only be read.
         """
         from core.store.writes import Commit
 
         self._writable()
-        before, after, changes = self.audit, edit.apply(self.audit), edit.changes()
+        before, after, changes, payload = self.audit, edit.apply(self.audit), edit.changes(), to_payload(edit)
+        writable(payload)
         keys = tuple(sorted(changes.keys))
-        commit = Commit(before, after, to_payload(edit), keys, str(uuid.uuid4()), self.actor, self._clock(), mark)
+        commit = Commit(before, after, payload, keys, str(uuid.uuid4()), self.actor, self._clock(), mark)
         self._store.submit(commit)
         self.audit = after
         self._follow(before, changes)
@@ -177,6 +178,7 @@ class OpenAudit:
         from core.store.writes import PutBlob
 
         self._writable()
+        name = printed_name(name)
         data = source if isinstance(source, bytes) else read_file(source, LARGEST_ATTACHMENT)
         if len(data) > LARGEST_ATTACHMENT:
             raise NotUsable(

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from core import codec
+from core import codec, input_file
 from core.errors import ExitCode, SightlineError
 from core.formats.errors import NotUnderstood
 from core.formats.yaml_text import load
@@ -15,6 +15,8 @@ class ProcessFileError(SightlineError):
 
     exit_code = ExitCode.USAGE
 
+
+_LARGEST = 4 * 1024 * 1024
 
 _ADVICE = (
     "It is a list, or `processes:` with a list; each entry has an id, a name, and where the process lives: "
@@ -29,9 +31,11 @@ def read_processes(path: Path) -> tuple[CriticalProcess, ...]:
         ProcessFileError: when it cannot be read or does not fit.
     """
     try:
-        plain: Any = load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, NotUnderstood) as error:
-        raise ProcessFileError(f"{path.name} cannot be read.", _ADVICE, str(error)) from error
+        plain: Any = load(input_file.read_text(path, _LARGEST))
+    except input_file.NotReadable as error:
+        raise ProcessFileError(error.message, error.advice, error.details) from error
+    except NotUnderstood as error:
+        raise ProcessFileError(f"{path.name} cannot be read: {error}.", _ADVICE, str(error)) from error
     entries = plain.get("processes") if isinstance(plain, dict) else plain
     if not isinstance(entries, list):
         raise ProcessFileError(f"{path.name} lists no critical processes.", _ADVICE)

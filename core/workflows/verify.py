@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from core import input_file
 from core.audit.published import CitedEvidence, Published
 from core.errors import ExitCode, SightlineError
 from core.progress import Progress
@@ -12,6 +13,10 @@ from core.report.identity import plain_fingerprint
 from core.report.verifying import Signature, Verdict, read_certificate, verify_signatures
 
 LARGEST_PDF = 500 * 1024 * 1024
+
+_TRAIL, _LINES = "Trail of the audit file", "Cited lines"
+_ASKED = (_TRAIL, _LINES)
+"""Checks that run only when somebody asks for them: what was asked for and could not be checked is no success."""
 
 
 class CannotRead(SightlineError):
@@ -42,6 +47,8 @@ class Verification:
             return ExitCode.NOT_AS_EXPECTED
         if self.signers_as_required is False:
             return ExitCode.UNKNOWN_SIGNER
+        if any(c.name in _ASKED and c.result is Result.NOT_CHECKED for c in self.checks):
+            return ExitCode.INCOMPLETE
         return ExitCode.DONE
 
 
@@ -52,11 +59,9 @@ def read_file(path: Path) -> bytes:
         CannotRead: when it is missing, not readable or too large.
     """
     try:
-        if path.stat().st_size > LARGEST_PDF:
-            raise CannotRead(f"{path.name} is larger than 500 MiB.", "Choose the report itself.")
-        return path.read_bytes()
-    except OSError as error:
-        raise CannotRead(f"{path.name} cannot be read.", "Check the name and the permissions.", str(error)) from error
+        return input_file.read(path, LARGEST_PDF)
+    except input_file.NotReadable as error:
+        raise CannotRead(error.message, error.advice, error.details) from error
 
 
 def verify(
@@ -95,10 +100,10 @@ def verify(
     if content.published is not None:
         if audit is not None:
             progress.phase("audit file")
-            checks.append(_isolated("Trail of the audit file", lambda p: _trail(p, audit), content.published))
+            checks.append(_isolated(_TRAIL, lambda p: _trail(p, audit), content.published))
         if repository is not None:
             progress.phase("repository")
-            checks.append(_isolated("Cited lines", lambda p: _cited_lines(p, repository, progress), content.published))
+            checks.append(_isolated(_LINES, lambda p: _cited_lines(p, repository, progress), content.published))
     failed = next((check for check in checks if check.result is Result.FAILED), None)
     verdict: Verdict = signed.verdict
     says = signed.says
@@ -131,7 +136,7 @@ def _snippets(count: int) -> str:
 def _trail(published: Published, path: Path) -> Check:
     from core.workflows.open import open_audit
 
-    name, head = "Trail of the audit file", published.trail
+    name, head = _TRAIL, published.trail
     with open_audit(path) as opened:
         if opened.audit.id != published.id:
             return Check(name, Result.FAILED, "The audit file is that of another audit.")
@@ -150,7 +155,7 @@ def _cited_lines(published: Published, path: Path, progress: Progress) -> Check:
     from core.snapshot.masking import MASKER_VERSION
     from core.snapshot.snapshot import Snapshot
 
-    name, scanned = "Cited lines", published.scanned
+    name, scanned = _LINES, published.scanned
     if scanned is None or not published.evidence:
         return Check(name, Result.NOT_CHECKED, "The report cites no lines of a repository.")
     with opened(path) as repository:
