@@ -43,8 +43,9 @@ class Holder:
 
 
 def lock_path(path: Path) -> Path:
-    """Return the lock file of an audit file."""
-    return path.with_name(path.name + ".lock")
+    """Return the lock file of an audit file: beside the file itself, also when a link leads to it."""
+    real = Path(os.path.realpath(path))
+    return real.with_name(real.name + ".lock")
 
 
 def _started(pid: int) -> str:

@@ -96,15 +96,21 @@ def recover(path: Path, output: Path, texts: Mapping[str, tuple[str, str]]) -> R
         texts: name and body of rubric files by digest, to stand in for texts that are lost.
 
     Raises:
+        header.FileMissing: when there is no such file.
         header.Damaged: when nothing of the audit can be read.
         NotWritten: when the new file exists or cannot be written.
     """
+    if not path.is_file():
+        raise header.FileMissing(f"{path.name or path} is not there.", "Check the path; it is a file.")
     tables: dict[str, list[Row]] = {}
     problems: list[str] = []
     try:
         with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)) as source:
             source.row_factory = sqlite3.Row
             source.execute("PRAGMA trusted_schema=OFF")
+            source.execute(
+                "PRAGMA writable_schema=ON"
+            )  # read-only, but only so does SQLite read a file that is cut short
             for table in TABLES:
                 name = str(table.__tablename__)
                 tables[name] = list(_read_table(source, name))

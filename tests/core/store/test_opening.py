@@ -288,3 +288,26 @@ def test_whatever_stands_in_a_column_is_never_a_bug_of_ours(file: Path) -> None:
                 assert error.message
             assert [p.name for p in file.parent.iterdir()] == [file.name]
     assert tried > 100
+
+
+def test_a_link_does_not_let_a_second_one_write(tmp_path: Path, file: Path) -> None:
+    link = tmp_path / "link.sightline"
+    link.symlink_to(file)
+    with open_audit(file), open_audit(link) as second:
+        assert second.read_only
+    with open_audit(link) as alone:
+        assert not alone.read_only
+
+
+def test_the_rest_of_a_file_that_was_cut_short_is_recovered(tmp_path: Path) -> None:
+    with new_audit(tmp_path) as opened:
+        opened.do(edit.note(opened, PINNED, "the work"))
+        opened.put_attachment(b"large" * 100_000, "large.bin")  # lies at the end of the file
+    whole = (tmp_path / "a.sightline").read_bytes()
+    cut, saved = tmp_path / "cut.sightline", tmp_path / "saved.sightline"
+    cut.write_bytes(whole[:-200_000])
+    with pytest.raises(Damaged):
+        open_audit(cut)
+    recover_audit(cut, saved)
+    with open_audit(saved) as opened:
+        assert opened.audit.notes == {PINNED: "the work"}
