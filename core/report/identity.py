@@ -15,7 +15,11 @@ from cryptography.x509.oid import NameOID
 from core.errors import ExitCode, SightlineError
 
 LIFETIME_DAYS = 3 * 365
+LONGEST_NAME = 64
+"""Characters of a common or organisation name (RFC 5280, appendix A)."""
 SHORTEST_PASSPHRASE = 8
+SHORTEST_RSA = 2048
+"""Bits; NIST SP 800-131A forbids signatures with fewer."""
 
 
 class IdentityUnusable(SightlineError):
@@ -101,6 +105,10 @@ def new_identity(
     """
     if not name.strip():
         raise IdentityNotMade("An identity needs a name.", "Give the name that shall stand in the signature.")
+    if max(len(name.strip()), len(organisation.strip())) > LONGEST_NAME:
+        raise IdentityNotMade(
+            f"A name in a certificate has at most {LONGEST_NAME} characters.", "Shorten the name or the organisation."
+        )
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise IdentityNotMade(
             f"The passphrase is shorter than {SHORTEST_PASSPHRASE} characters.", "Choose a longer passphrase."
@@ -214,6 +222,11 @@ def check_usable(identity: OpenIdentity, now: datetime) -> None:
         raise IdentityUnusable(
             f"The certificate is only valid from {certificate.not_valid_before_utc:%d %B %Y}.",
             "Check the clock of this computer.",
+        )
+    public = certificate.public_key()
+    if isinstance(public, rsa.RSAPublicKey) and public.key_size < SHORTEST_RSA:
+        raise IdentityUnusable(
+            f"The key is too weak to sign with: RSA with {public.key_size} bits.", "Make or ask for another identity."
         )
     try:
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
