@@ -1,12 +1,12 @@
 """`sightline audit judge`, `not-applicable`, `note`, `attach`: what a person decides about a criterion."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from core.audit.edits import Edit, SetDraft
 from core.audit.rating import kind_of, missing
 from core.cli.audit_naming import NotNamed, add_file, find, key_of, level_of, open_to_change
+from core.cli.terminal import say, warn
 from core.errors import ExitCode
 from core.model.judgement import split_key
 from core.rubric.rubric import Criterion
@@ -71,13 +71,17 @@ def _code(opened: OpenAudit, named: str) -> str:
 
 
 def _done(opened: OpenAudit, key: str, change: Edit, said: str = "") -> ExitCode:
+    if change.apply(opened.audit) == opened.audit:
+        say("Nothing to change: it is so already.")
+        return ExitCode.DONE
     before = _overall(opened, key)
     opened.do(change)
     after = _overall(opened, key)
     opened.close()
-    print(said or change.label() + ".")
+    label = change.label()
+    say(said or f"{label[:1].upper()}{label[1:]}.")
     if before != after:
-        print(f"  overall {before} -> {after}")
+        say(f"  overall {before} -> {after}")
     return ExitCode.DONE
 
 
@@ -89,6 +93,8 @@ def _ticks(criterion: Criterion, text: str) -> tuple[int, ...]:
         ticked = tuple(int(part) - 1 for part in text.split(",") if part.strip())
     except ValueError:
         raise NotNamed(f"{text!r} is not a list of numbers.", "Write --tick 1,2 or --tick all.") from None
+    if ticked and not count:
+        raise NotNamed(f"{criterion.code} has no conditions to tick.", "Leave --tick out.")
     if any(not 0 <= number < count for number in ticked):
         raise NotNamed(f"{criterion.code} has {count} conditions.", "Tick some of them by number, from 1.")
     return ticked
@@ -104,9 +110,9 @@ def _judge(args: argparse.Namespace) -> ExitCode:
         kind = kind_of(edit.score_of(opened, key), level)
         if isinstance(change, SetDraft):
             _done(opened, key, change, f"{criterion.code}: {label} is kept as a draft and does not count yet.")
-            print(f"  {missing(criterion, kind, level, args.because, ticked)}", file=sys.stderr)
+            warn(f"  {missing(criterion, kind, level, args.because, ticked)}")
             for number, condition in enumerate(criterion.met_only_if, start=1):
-                print(f"  --tick {number}: {condition}", file=sys.stderr)
+                warn(f"  --tick {number}: {condition}")
             return ExitCode.INCOMPLETE
         return _done(opened, key, change, f"{criterion.code}: {label} ({kind.value}).")
 

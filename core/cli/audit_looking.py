@@ -7,6 +7,8 @@ from pathlib import Path
 from core.cli.audit_naming import add_file, open_to_look
 from core.cli.audit_summary import SUMMARY_FORMAT, summary
 from core.cli.audit_summary_text import lines
+from core.cli.rubric_files import read_rubric_file
+from core.cli.terminal import say, warn
 from core.errors import ExitCode
 from core.progress import Silent
 from core.workflows.open import Mark, recover_audit
@@ -24,7 +26,7 @@ def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     show.set_defaults(do=_show)
     trail = actions.add_parser("trail", help="who did what, and when", description="Print the audit trail.")
     add_file(trail)
-    trail.add_argument("--last", type=int, default=0, metavar="N", help="only the last N entries")
+    trail.add_argument("--last", type=_count, default=0, metavar="N", help="only the last N entries")
     trail.set_defaults(do=_trail)
     about = "check that the file is sound and its trail unbroken"
     check = actions.add_parser(
@@ -51,6 +53,12 @@ def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     recover.set_defaults(do=_recover)
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of entries")
+    return int(text)
+
+
 def _show(args: argparse.Namespace) -> ExitCode:
     from core import codec
 
@@ -59,9 +67,8 @@ def _show(args: argparse.Namespace) -> ExitCode:
         if args.format == "json":
             sys.stdout.write(codec.document(*SUMMARY_FORMAT, found).decode() + "\n")
         else:
-            print("\n".join(lines(found, every_criterion=args.criteria)))
-        for problem in opened.trail_problems:
-            print(f"sightline: the audit trail is broken. {problem}", file=sys.stderr)
+            say(*lines(found, every_criterion=args.criteria))
+        warn(*(f"sightline: the audit trail is broken. {problem}" for problem in opened.trail_problems))
         return ExitCode.CHANGED if opened.trail_problems else ExitCode.DONE
 
 
@@ -72,7 +79,7 @@ def _trail(args: argparse.Namespace) -> ExitCode:
             for entry in page:
                 mark = f" ({entry.mark.value})" if entry.mark is not Mark.NONE else ""
                 gone = f" [purged: {entry.purged}]" if entry.purged else ""
-                print(
+                say(
                     f"{entry.sequence:>6}  {entry.at:%Y-%m-%d %H:%M:%S}Z  {entry.hash[:12]}  "
                     f"{entry.actor_name:<20}  {entry.label}{mark}{gone}"
                 )
@@ -86,23 +93,21 @@ def _check(args: argparse.Namespace) -> ExitCode:
         report = opened.verify_trail(Silent())
         unreadable = opened.unreadable_attachments()
         count = len(opened.audit.attachments)
-    print(f"structure    {'sound' if not structure else 'damaged'}")
-    print(f"chain        {'unbroken' if report.holds else 'BROKEN'}, {report.entries} entries, {report.purged} purged")
+    say(f"structure    {'sound' if not structure else 'damaged'}")
+    say(f"chain        {'unbroken' if report.holds else 'BROKEN'}, {report.entries} entries, {report.purged} purged")
     if report.head is not None:
-        print(f"head         {report.head.sequence}  {report.head.hash}")
+        say(f"head         {report.head.sequence}  {report.head.hash}")
     state = {True: "what the trail leads to", False: "NOT what the trail leads to", None: "could not be compared"}
-    print(f"audit        {state[report.state_agrees]}")
-    print(f"attachments  {count - len(unreadable)} of {count} as attached")
-    for problem in (*structure, *report.problems, *unreadable):
-        print(f"  {problem}", file=sys.stderr)
+    say(f"audit        {state[report.state_agrees]}")
+    say(f"attachments  {count - len(unreadable)} of {count} as attached")
+    warn(*(f"  {problem}" for problem in (*structure, *report.problems, *unreadable)))
     sound = not structure and report.holds and not unreadable
     return ExitCode.DONE if sound else ExitCode.CHANGED
 
 
 def _recover(args: argparse.Namespace) -> ExitCode:
-    texts = [path.read_text(encoding="utf-8") for path in args.rubric]
+    texts = [read_rubric_file(path) for path in args.rubric]
     found = recover_audit(args.file, args.output, texts)
-    print(f"{args.output.name}: {found.last_entry} entries of the trail, {found.rows['blob']} attachments.")
-    for problem in found.problems:
-        print(f"  {problem}", file=sys.stderr)
+    say(f"{args.output.name}: {found.last_entry} entries of the trail, {found.rows['blob']} attachments.")
+    warn(*(f"  {problem}" for problem in found.problems))
     return ExitCode.INCOMPLETE if found.problems else ExitCode.DONE

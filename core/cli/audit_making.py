@@ -1,13 +1,15 @@
 """`sightline audit new` and `audit scan`: make an audit of a repository, and scan it again."""
 
 import argparse
-import sys
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
 from core.audit.audit import Details
 from core.cli.audit_naming import add_file, open_to_change, person
 from core.cli.interrupt import stoppable
+from core.cli.rubric_files import rubric_text
+from core.cli.terminal import say, warn
 from core.errors import ExitCode, SightlineError
 from core.model.process import CriticalProcess
 from core.model.scan import Scan
@@ -108,7 +110,7 @@ def _scanned(
 def _adopt(opened: OpenAudit, found: Scan, folder: Path, whole: bool) -> ExitCode:
     opened.do(edit.adopt_scan(opened, found, str(folder.resolve())))
     if not whole:
-        print("sightline: the scan was cancelled; what was found is kept as partial.", file=sys.stderr)
+        warn("sightline: the scan was cancelled; what was found is kept as partial.")
         return ExitCode.INCOMPLETE
     return ExitCode.DONE
 
@@ -116,21 +118,18 @@ def _adopt(opened: OpenAudit, found: Scan, folder: Path, whole: bool) -> ExitCod
 def _say(opened: OpenAudit, found: Scan) -> None:
     from core.cli.audit_summary import summary
 
-    print(f"{opened.path}: {found.repository.name} at {found.repository.commit[:12]} ({found.repository.ref})")
-    print(f"  {len(found.probes)} checks over {found.repository.files:,} files")
+    say(f"{opened.path}: {found.repository.name} at {found.repository.commit[:12]} ({found.repository.ref})")
+    say(f"  {len(found.probes)} checks over {found.repository.files:,} files")
     for rubric in summary(opened).rubrics:
         point = rubric.overall.point or "no score yet"
-        print(f"  {rubric.name}: {point} ({rubric.overall.low} to {rubric.overall.high} of {rubric.scale})")
+        say(f"  {rubric.name}: {point} ({rubric.overall.low} to {rubric.overall.high} of {rubric.scale})")
     if found.proposals and not opened.audit.processes:
-        print(f"  {len(found.proposals)} critical processes are proposed: sightline audit process list {opened.path}")
+        file = shlex.quote(str(opened.path))
+        say(f"  {len(found.proposals)} critical processes are proposed: sightline audit process list {file}")
 
 
 def _rubrics(names: Sequence[str] | None) -> list[str]:
-    found = []
-    for name in names or [DEFAULT_RUBRIC]:
-        path = Path(name)
-        found.append(path.read_text(encoding="utf-8") if path.suffix in (".yaml", ".yml") and path.is_file() else name)
-    return found
+    return [rubric_text(name) for name in names or [DEFAULT_RUBRIC]]
 
 
 def _processes(path: Path | None) -> tuple[CriticalProcess, ...]:

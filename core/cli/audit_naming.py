@@ -1,10 +1,10 @@
 """How the command line names things: criteria, levels, people, the audit file."""
 
 import argparse
-import sys
 import uuid
 from pathlib import Path
 
+from core.cli.terminal import warn
 from core.errors import ExitCode, SightlineError
 from core.model.judgement import Actor, key
 from core.rubric.rubric import Criterion, Rubric
@@ -35,7 +35,7 @@ def open_to_look(path: Path) -> OpenAudit:
     """Open an audit; says on standard error when it is only a copy of what somebody else has open."""
     opened = open_audit(path)
     if opened.read_only:
-        print(f"sightline: {opened.read_only_reason}", file=sys.stderr)
+        warn(f"sightline: {opened.read_only_reason}")
     return opened
 
 
@@ -63,7 +63,7 @@ def find(opened: OpenAudit, name: str) -> tuple[Rubric, Criterion]:
         (rubric, criterion)
         for rubric in opened.rubrics.values()
         for criterion in rubric.criteria()
-        if wanted in (criterion.code.lower(), criterion.id, f"{rubric.id}/{criterion.id}")
+        if wanted.removeprefix(f"{rubric.id}/") in (criterion.code.lower(), criterion.id)
     ]
     if not found:
         raise NotNamed(f"No criterion is called {name}.", "`sightline audit show FILE --criteria` lists them.")

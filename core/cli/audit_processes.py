@@ -1,10 +1,12 @@
 """`sightline audit process`: the client's critical processes."""
 
 import argparse
+import shlex
 from dataclasses import replace
 from pathlib import Path
 
 from core.cli.audit_naming import NotNamed, add_file, open_to_change, open_to_look
+from core.cli.terminal import say
 from core.errors import ExitCode
 from core.model.outcome import Severity
 from core.model.process import CriticalProcess
@@ -84,13 +86,13 @@ def _add(args: argparse.Namespace) -> ExitCode:
         merged = {process.id: process for process in (*opened.audit.processes, *given)}
         opened.do(edit.set_processes(opened, tuple(merged.values())))
     if not given:
-        print("The scan proposes no process that is not recorded.")
+        say("The scan proposes no process that is not recorded.")
         return ExitCode.DONE
     for process in given:
-        print(f"{process.id}: {process.name}")
+        say(f"{process.id}: {process.name}")
         if not process.paths and not process.names:
-            print("  where it lives is not recorded: its probes will find nothing (--path, --definition)")
-    print("Scan again to ask the repository about it: sightline audit scan " + str(args.file))
+            say("  where it lives is not recorded: its probes will find nothing (--path, --definition)")
+    say(f"Scan again to ask the repository about it: sightline audit scan {shlex.quote(str(args.file))}")
     return ExitCode.DONE
 
 
@@ -99,13 +101,13 @@ def _list(args: argparse.Namespace) -> ExitCode:
         recorded = {p.id for p in opened.audit.processes}
         for process in opened.audit.processes:
             places = ", ".join((*process.paths, *process.names)) or "no place recorded"
-            print(f"{process.id:<24} {process.criticality.value:<9} {process.name}  ({places})")
+            say(f"{process.id:<24} {process.criticality.value:<9} {process.name}  ({places})")
         if not recorded:
-            print("No critical process is recorded.")
+            say("No critical process is recorded.")
         for proposal in opened.scan.proposals if opened.scan else ():
             if proposal.process.id not in recorded:
                 place = f"{proposal.path}:{proposal.line}"
-                print(f"{proposal.process.id:<24} proposed  {proposal.process.name}  ({proposal.source}, {place})")
+                say(f"{proposal.process.id:<24} proposed  {proposal.process.name}  ({proposal.source}, {place})")
     return ExitCode.DONE
 
 
@@ -115,5 +117,5 @@ def _remove(args: argparse.Namespace) -> ExitCode:
         if len(left) == len(opened.audit.processes):
             raise NotNamed(f"No critical process {args.id} is recorded.", "`sightline audit process list FILE`.")
         opened.do(edit.set_processes(opened, left))
-    print(f"{args.id} is removed; its judgements are kept.")
+    say(f"{args.id} is removed; its judgements are kept.")
     return ExitCode.DONE

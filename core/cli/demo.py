@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from core.cli.progress_bar import close, terminal_progress
+from core.cli.terminal import say
 from core.errors import ExitCode
 from core.version import product_version
 
@@ -26,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     from core.workflows.demonstrate import demonstrate, sample_in
 
     if args.only_sample:
-        print(sample_in(args.output))
+        say(str(sample_in(args.output)))
         return int(ExitCode.DONE)
     progress = terminal_progress()
     try:
@@ -34,11 +35,11 @@ def run(args: argparse.Namespace) -> int:
     finally:
         close(progress)
     state = made.scan.repository
-    print(f"scanned   {made.repository} at {state.commit[:12]}: {len(made.scan.probes)} checks, {state.files:,} files")
-    print(f"audit     {made.audit}")
+    say(f"scanned   {made.repository} at {state.commit[:12]}: {len(made.scan.probes)} checks, {state.files:,} files")
+    say(f"audit     {made.audit}")
     for path, verification in zip(made.signed, made.verified, strict=True):
-        print(f"signed    {path}")
-        print(f"          {verification.verdict.value}: {verification.says}")
-    print(f"signer    demonstration identity, SHA-256 {made.fingerprint}")
-    print(f"Look at them, or open the audit in the window: sightline {made.audit}")
+        say(f"signed    {path}")
+        say(f"          {verification.verdict.value}: {verification.says}")
+    say(f"signer    demonstration identity, SHA-256 {made.fingerprint}")
+    say(f"Look at them, or open the audit in the window: sightline {made.audit}")
     return int(max((v.exit_code for v in made.verified), default=ExitCode.DONE))

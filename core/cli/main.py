@@ -1,11 +1,15 @@
 """The `sightline` command: finds the verb, runs it, turns errors into one sentence and an exit code."""
 
 import argparse
+import contextlib
+import errno
 import importlib
+import os
 import sys
 import traceback
 from collections.abc import Sequence
 
+from core.cli.terminal import prepare, warn
 from core.errors import ExitCode, SightlineError
 from core.progress import Cancelled
 from core.version import product_version
@@ -23,6 +27,8 @@ VERBS: tuple[tuple[str, str, str], ...] = (
 )
 """Verb, module, one-line help; in the order of an audit."""
 
+_OUTPUT_LOST = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
+
 _EPILOG = """\
 Without a verb the window opens; `sightline /path/to/repository` opens it on that repository.
 
@@ -31,7 +37,8 @@ exit codes:
   1   our fault: a bug; please report what was printed
   2   wrong usage
   3   your environment: not a repository, a missing file, a wrong passphrase
-  4   done, but incomplete: cancelled and kept, or checks that could not run
+  4   done, but incomplete: cancelled and kept, a level kept as a draft, checks that could not run, or nobody
+      read the output to its end
   10  verify --require-signer: valid, but signed by somebody else
   11  verify: changed or broken; search: the search gives another answer than the scan recorded
   12  verify: not signed, or not signed as expected; search: another answer, but the scanner changed too
@@ -47,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"sightline {product_version()}")
-    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    parser.add_argument("--debug", action="store_true", help="show details of an error (before the verb)")
     return parser
 
 
@@ -64,22 +71,45 @@ def main(argv: Sequence[str] | None = None) -> int:
         if name == wanted:  # only the wanted verb's module is imported: `sightline scan` must not load the PDF engine
             importlib.import_module(module).add(sub)
     args = parser.parse_args(argv)
+    prepare()
+    code: int | None = None
     try:
-        return int(importlib.import_module({verb: module for verb, module, _ in VERBS}[args.verb]).run(args))
+        code = int(importlib.import_module({verb: module for verb, module, _ in VERBS}[args.verb]).run(args))
+        sys.stdout.flush()  # here, where a full disk or a reader that left can still be told apart from success
+        return code
     except SightlineError as error:
-        print(f"sightline: {error.message}", file=sys.stderr)
+        warn(f"sightline: {error.message}")
         if error.advice:
-            print(f"  {error.advice}", file=sys.stderr)
+            warn(f"  {error.advice}")
         if args.debug:
+            if error.details:
+                warn(*error.details.splitlines())
             traceback.print_exc()
         return int(error.exit_code)
     except (Cancelled, KeyboardInterrupt):
-        print("sightline: cancelled.", file=sys.stderr)
+        warn("sightline: cancelled.")
         return int(ExitCode.INCOMPLETE)
     except BrokenPipeError:
-        sys.stderr.close()
-        return int(ExitCode.DONE)
+        _give_up_output()
+        return int(ExitCode.INCOMPLETE) if code is None else code
+    except OSError as error:
+        if error.errno not in _OUTPUT_LOST or error.filename is not None:
+            return _our_fault(error)
+        _give_up_output()
+        warn(f"sightline: the output could not be written: {os.strerror(error.errno or 0)}.")
+        return int(ExitCode.ENVIRONMENT)
     except Exception as error:  # noqa: BLE001 - the edge: everything else is a bug of ours
-        print(f"sightline: this is a bug in Sightline: {type(error).__name__}: {error}", file=sys.stderr)
-        traceback.print_exc()
-        return int(ExitCode.OUR_FAULT)
+        return _our_fault(error)
+
+
+def _our_fault(error: Exception) -> int:
+    warn(f"sightline: this is a bug in Sightline: {type(error).__name__}: {error}")
+    traceback.print_exc()
+    return int(ExitCode.OUR_FAULT)
+
+
+def _give_up_output() -> None:
+    """Lead what is still buffered nowhere, or the interpreter would complain about it when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        output = sys.stdout.fileno()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), output)

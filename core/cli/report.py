@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from core.cli.progress_bar import close, terminal_progress
+from core.cli.terminal import say, warn
 from core.errors import ExitCode
 from core.version import product_version
 
@@ -27,18 +28,28 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the documents and print their names."""
-    from core.workflows.export import published, write_documents
+    from core.audit.rating import blockers
+    from core.workflows.export import make_folder, published, write_documents
     from core.workflows.open import open_audit
     from core.workflows.verify import read_file
 
+    folder = args.output or args.file.resolve().parent
+    make_folder(folder)  # before the pages are made: they take a while
     with open_audit(args.file) as opened:
+        if opened.read_only:
+            warn(f"sightline: {opened.read_only_reason}")
         value = published(opened, product_version())
+        drafts = [
+            f"  {blocker.code}: {blocker.why}"
+            for name, rubric in opened.rubrics.items()
+            for blocker in blockers(opened.audit, rubric, opened.scores[name])
+        ]
     documents = ("roadmap",) if args.roadmap else ("report",) if args.only_report else ("report", "roadmap")
     progress = terminal_progress()
     try:
         written = write_documents(
             value,
-            args.output or args.file.resolve().parent,
+            folder,
             progress,
             documents=documents,
             formats=tuple(dict.fromkeys(args.format or ("pdf",))),
@@ -47,5 +58,9 @@ def run(args: argparse.Namespace) -> int:
     finally:
         close(progress)
     for entry in written:
-        print(entry.path)
+        say(str(entry.path))
+    if drafts:
+        warn("sightline: drafts are not in the documents; settle them, and write the documents again before you sign.")
+        warn(*drafts)
+        return int(ExitCode.INCOMPLETE)
     return int(ExitCode.DONE)

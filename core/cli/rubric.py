@@ -3,7 +3,9 @@
 import argparse
 from pathlib import Path
 
-from core.errors import ExitCode, SightlineError
+from core.cli.rubric_files import read_rubric_file, rubric_text
+from core.cli.terminal import say
+from core.errors import ExitCode
 from core.rubric.checking import check, check_recommendations
 from core.rubric.loading import (
     RECOMMENDATIONS,
@@ -16,14 +18,6 @@ from core.rubric.loading import (
 )
 from core.rubric.mistake import Mistake
 from core.rubric.rubric import Recommendations
-
-_LARGEST = 4 * 1024 * 1024
-
-
-class NoSuchRubric(SightlineError):
-    """Neither a file nor the id of a rubric that ships."""
-
-    exit_code = ExitCode.USAGE
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     if args.action == "list":
         return _list()
     if args.probes:
-        print("\n".join(_probes()))
+        say(*_probes())
         return int(ExitCode.DONE)
     return _check(args.rubric)
 
@@ -61,10 +55,8 @@ def _list() -> int:
     for rubric_id in shipped():
         rubric = parse(shipped_text(rubric_id), f"{rubric_id}.yaml")
         criteria = len(rubric.criteria())
-        print(
-            f"{rubric.id}  {rubric.version}  {rubric.name}: {criteria} criteria in {len(rubric.categories)} categories"
-        )
-        print(f"    {rubric.summary}")
+        say(f"{rubric.id}  {rubric.version}  {rubric.name}: {criteria} criteria in {len(rubric.categories)} categories")
+        say(f"    {rubric.summary}")
     return int(ExitCode.DONE)
 
 
@@ -78,9 +70,9 @@ def _check(wanted: list[str]) -> int:
         else:
             mistakes = check(text, label, _probes(), _recommendations(name))
         for mistake in mistakes:
-            print(mistake)
+            say(str(mistake))
         found += len(mistakes)
-        print(f"{label}: {'no mistakes' if not mistakes else f'{len(mistakes)} mistakes'}")
+        say(f"{label}: {_count(mistakes)}")
     return int(ExitCode.ENVIRONMENT if found else ExitCode.DONE)
 
 
@@ -89,7 +81,7 @@ def _recommendations(name: str) -> Recommendations | None:
     beside = Path(name).parent / f"{RECOMMENDATIONS}.yaml"
     text = shipped_recommendations_text()
     if Path(name).is_file() and beside.is_file():
-        text = beside.read_text(encoding="utf-8")
+        text = read_rubric_file(beside)
     try:
         return parse_recommendations(text)
     except RubricError:
@@ -100,14 +92,8 @@ def _text(name: str) -> tuple[str, str]:
     """Return the text of a file or a shipped rubric, and what to call it."""
     if name == RECOMMENDATIONS:
         return shipped_recommendations_text(), f"{RECOMMENDATIONS}.yaml"
-    if name in shipped():
-        return shipped_text(name), f"{name}.yaml"
-    file = Path(name)
-    if not file.is_file():
-        raise NoSuchRubric(f"{name!r} is neither a file nor a rubric.", f"There are: {', '.join(shipped())}.")
-    if file.stat().st_size > _LARGEST:
-        raise NoSuchRubric(f"{name!r} is too large for a rubric.", "A rubric has at most 4 MiB.")
-    try:
-        return file.read_text(encoding="utf-8"), name
-    except UnicodeDecodeError as error:
-        raise NoSuchRubric(f"{name!r} is not UTF-8 text.", "Save it as UTF-8.", str(error)) from error
+    return rubric_text(name), f"{name}.yaml" if name in shipped() else name
+
+
+def _count(mistakes: tuple[Mistake, ...]) -> str:
+    return {0: "no mistakes", 1: "1 mistake"}.get(len(mistakes), f"{len(mistakes)} mistakes")

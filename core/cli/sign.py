@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from core.cli.passphrase import VARIABLE, passphrase
+from core.cli.terminal import say
 from core.errors import ExitCode, SightlineError
 
 
@@ -47,16 +48,20 @@ def run(args: argparse.Namespace) -> int:
     from core.workflows.sign import make_identity, sign_file
 
     if args.new_identity is not None:
+        if args.pdf or args.identity is not None:
+            raise WrongUse("--new-identity signs nothing.", "Make the identity first, then sign with --identity.")
         secret = passphrase(args.passphrase_file, twice=True)
         made = make_identity(
             args.new_identity, args.name, secret, organisation=args.organisation, key_kind="rsa" if args.rsa else "ec"
         )
-        print(f"{args.new_identity}: {made.name}, {made.key}, valid until {made.valid_until:%Y-%m-%d}")
-        print(f"fingerprint (SHA-256): {made.fingerprint}")
-        print("Give this fingerprint to whoever checks your signatures, by phone or letter.")
+        say(f"{args.new_identity}: {made.name}, {made.key}, valid until {made.valid_until:%Y-%m-%d}")
+        say(f"fingerprint (SHA-256): {made.fingerprint}")
+        say("Give this fingerprint to whoever checks your signatures, by phone or letter.")
         return int(ExitCode.DONE)
-    if not args.pdf or args.identity is None:
+    if not args.pdf:
         raise WrongUse("Nothing to sign.", "Give a PDF and --identity FILE.p12, or --new-identity FILE.p12.")
+    if args.identity is None:
+        raise WrongUse("No identity to sign with.", "Give --identity FILE.p12; --new-identity FILE.p12 makes one.")
     if args.output and len(args.pdf) > 1:
         raise WrongUse("--output takes one document.", "Sign the documents one by one.")
     secret = passphrase(args.passphrase_file)
@@ -70,6 +75,6 @@ def run(args: argparse.Namespace) -> int:
             location=args.place,
             output=args.output,
         )
-        print(f"{signed.path}: signed by {signed.identity.name} ({args.field}) at {signed.at:%Y-%m-%d %H:%M} UTC")
-    print(f"fingerprint (SHA-256): {signed.identity.fingerprint}")
+        say(f"{signed.path}: signed by {signed.identity.name} ({args.field}) at {signed.at:%Y-%m-%d %H:%M} UTC")
+    say(f"fingerprint (SHA-256): {signed.identity.fingerprint}")
     return int(ExitCode.DONE)

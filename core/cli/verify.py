@@ -1,12 +1,14 @@
 """`sightline verify`: check a signed document and compute again what it says."""
 
 import argparse
+import string
 import sys
 from pathlib import Path
 
 from core import codec
 from core.cli.progress_bar import close, terminal_progress
-from core.errors import ExitCode
+from core.cli.terminal import say, warn
+from core.errors import ExitCode, SightlineError
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -32,17 +34,33 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
 
 
+class NotAFingerprint(SightlineError):
+    """A required signer that no certificate can be."""
+
+    exit_code = ExitCode.USAGE
+
+
+def _fingerprint(text: str) -> str:
+    plain = "".join(c for c in text if c not in ": -")
+    if len(plain) != 64 or not all(c in string.hexdigits for c in plain):  # SHA-256
+        raise NotAFingerprint(
+            f"{text!r} is not a SHA-256 fingerprint.", "It has 64 hexadecimal digits; `sightline verify` prints it."
+        )
+    return plain
+
+
 def run(args: argparse.Namespace) -> int:
     """Verify and print the answer."""
     from core.report.verifying import Verdict
     from core.workflows.verify import verify
 
+    required = [_fingerprint(text) for text in args.require_signer]
     progress = terminal_progress()
     try:
         found = verify(
             args.pdf,
             progress,
-            required=args.require_signer,
+            required=required,
             trusted=args.trust,
             audit=args.audit,
             repository=args.repo,
@@ -52,8 +70,8 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         sys.stdout.write(codec.document("sightline-verification", 1, found).decode() + "\n")
         return int(found.exit_code)
-    print(f"{args.pdf}: {found.verdict.value.upper()}")
-    print(f"  {found.says}")
+    say(f"{args.pdf}: {found.verdict.value.upper()}")
+    say(f"  {found.says}")
     for signature in found.signatures:
         who = (
             f"{signature.signer.name}, {signature.signer.organisation}".rstrip(", ")
@@ -61,17 +79,17 @@ def run(args: argparse.Namespace) -> int:
             else "unreadable"
         )
         at = f"{signature.at:%Y-%m-%d %H:%M} UTC by the signer's clock" if signature.at else "no time"
-        print(f"  {signature.place}: {who}; {at}; {'known' if signature.known else 'unknown'} signer")
+        say(f"  {signature.place}: {who}; {at}; {'known' if signature.known else 'unknown'} signer")
         if signature.signer:
-            print(f"    fingerprint (SHA-256): {signature.signer.fingerprint}")
+            say(f"    fingerprint (SHA-256): {signature.signer.fingerprint}")
         if signature.problem:
-            print(f"    {signature.problem}")
+            say(f"    {signature.problem}")
     for check in found.checks:
-        print(f"  {check.result.value}: {check.name}. {check.says}")
+        say(f"  {check.result.value}: {check.name}. {check.says}")
     if found.signers_as_required is False:
-        print("  The required signer is not among the signers.")
+        say("  The required signer is not among the signers.")
     elif found.verdict is Verdict.UNKNOWN_SIGNER:
-        print("sightline: the signer is unknown; use --require-signer or --trust.", file=sys.stderr)
-    if found.exit_code is ExitCode.DONE and any(c.result.value == "not checked" for c in found.checks):
-        print("sightline: some checks could not run; see `not checked` above.", file=sys.stderr)
+        warn("sightline: the signer is unknown; use --require-signer or --trust.")
+    if found.exit_code in (ExitCode.DONE, ExitCode.INCOMPLETE) and "not checked" in [c.result for c in found.checks]:
+        warn("sightline: some checks could not run; see `not checked` above.")
     return int(found.exit_code)
