@@ -1,10 +1,13 @@
 """What is inside a document: the embedded audit, its hashes, its scores computed again, its pages made again."""
 
+import base64
 import hashlib
 import io
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from core import codec
 from core.audit.published import ARITHMETIC_VERSION, Published, PublishedRubric, from_bytes, to_bytes
@@ -57,15 +60,28 @@ def embedded_files(data: bytes) -> dict[str, bytes]:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             files: dict[str, bytes] = {}
             for name, spec in pdf.attachments.items():
-                held = spec.get_file()
-                if held.size is not None and held.size > _LARGEST:
-                    raise SightlineError(
-                        f"The embedded file {name} is too large.", "This is not a report of Sightline."
-                    )
-                files[str(name)] = held.read_bytes()
+                files[str(name)] = _unpacked(str(name), spec.get_file().obj)
             return files
-    except (pikepdf.PdfError, ValueError, KeyError) as error:
+    except (pikepdf.PdfError, ValueError, KeyError, zlib.error) as error:
         raise SightlineError("The embedded files cannot be read.", "", str(error)) from error
+
+
+def _unpacked(name: str, stream: Any) -> bytes:
+    """Return the bytes of an embedded file, unpacked within a bound: the size that a PDF declares may be a lie."""
+    import pikepdf
+
+    filters = stream.get("/Filter", pikepdf.Array())
+    data: bytes = stream.read_raw_bytes()
+    for kind in filters if isinstance(filters, pikepdf.Array) else (filters,):
+        if str(kind) == "/FlateDecode" and "/DecodeParms" not in stream:
+            data = zlib.decompressobj().decompress(data, _LARGEST + 1)
+        elif str(kind) == "/ASCII85Decode":
+            data = base64.a85decode(data.strip().removesuffix(b"~>"))
+        else:
+            raise SightlineError(f"The embedded file {name} is packed in another way than Sightline's.")
+    if len(data) > _LARGEST:
+        raise SightlineError(f"The embedded file {name} is too large.", "This is not a report of Sightline.")
+    return data
 
 
 def check_content(data: bytes, progress: Progress) -> Content:

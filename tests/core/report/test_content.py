@@ -1,6 +1,7 @@
 """Each check of what is inside a report fails when what it checks was changed, whatever else still fits."""
 
 import io
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -110,3 +111,19 @@ def test_an_embedded_file_beyond_all_measure_is_not_unpacked(monkeypatch: pytest
     assert found.published is None
     assert found.checks == (Check("Embedded audit", Result.FAILED, found.checks[0].says),)
     assert "too large" in found.checks[0].says
+
+
+def test_what_unpacks_to_more_than_it_declares_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(content, "_LARGEST", 1_000_000)
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(short_report())) as pdf:
+        pdf.attachments["audit.json"] = pikepdf.AttachedFileSpec(pdf, b" " * 50_000_000)
+        del pdf.attachments["audit.json"].get_file().obj["/Params"]
+        pdf.save(out, recompress_flate=True)
+    assert len(out.getvalue()) < 1_500_000
+    tracemalloc.start()
+    found = check_content(out.getvalue(), Silent())
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert "too large" in found.checks[0].says
+    assert most < 20_000_000
