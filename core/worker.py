@@ -163,6 +163,16 @@ def work(message: dict[str, Any], lines: Lines, cancelled: threading.Event) -> N
     except SightlineError as error:
         fields = {"message": error.message, "advice": error.advice, "details": error.details[:_MOST_DETAILS]}
         lines.send(request, "error", **fields, error=type(error).__name__, ours=False)
+    except MemoryError:
+        lines.send(
+            request,
+            "error",
+            message="This needs more memory than Sightline allows itself.",
+            advice="Leave out what is large (a picture, a generated file), or use a computer with more memory.",
+            details=traceback.format_exc()[-_MOST_DETAILS:],
+            error="MemoryError",
+            ours=False,
+        )
     except Exception as error:  # noqa: BLE001 - the edge: everything else is a bug of ours, and the window must hear of it
         traceback.print_exc()
         lines.send(
@@ -176,8 +186,27 @@ def work(message: dict[str, Any], lines: Lines, cancelled: threading.Event) -> N
         )
 
 
+def limit_memory(most: int | None = None) -> None:
+    """Keep this process within three quarters of the computer's memory, where the system can (Linux).
+
+    So that hostile input ends one request with a sentence, and not the window with whatever else is open.
+
+    Args:
+        most: bytes of address space, instead of that share (at least 4 GiB: libraries reserve more than they use).
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    import resource
+
+    if most is None:
+        most = max(4 << 30, os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 3 // 4)
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
 def main() -> int:
     """Answer requests until the input ends; stray prints go to the error output."""
+    limit_memory()
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     sys.stdout = sys.stderr

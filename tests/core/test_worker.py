@@ -110,6 +110,33 @@ def test_progress_is_thinned_out(tmp_path):
     assert lines[0] == {"id": 1, "kind": "progress", "phase": "Count", "done": 0, "total": 10_000, "detail": ""}
 
 
+GREEDY = """
+import io, json, resource, threading
+from core import worker
+worker.limit_memory(1 << 30)
+worker.VERBS["greedy"] = "builtins:greedy"
+worker._function = lambda verb: lambda args, progress: bytearray(2 << 30)
+out = io.BytesIO()
+worker.work({"id": 1, "verb": "greedy"}, worker.Lines(out), threading.Event())
+answer = json.loads(out.getvalue())
+print(answer["kind"], answer["error"], answer["ours"])
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux limits the memory of a process")
+def test_what_needs_too_much_memory_ends_with_a_sentence_and_not_the_computer():
+    done = subprocess.run([sys.executable, "-c", GREEDY], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["error", "MemoryError", "False"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="read there")
+def test_a_running_worker_has_a_limit(running, tmp_path):
+    running.ask({"id": 1, "verb": "inspect", "args": {"path": str(tmp_path)}})
+    limits = Path(f"/proc/{running.process.pid}/limits").read_text(encoding="utf-8")
+    [line] = [line for line in limits.splitlines() if line.startswith("Max address space")]
+    assert line.split()[3].isdigit()
+
+
 def test_every_verb_can_be_imported():
     for verb in ("inspect", "scan", "show"):
         assert verb in worker.VERBS

@@ -10,11 +10,12 @@ import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from core.repository.git_door import ENVIRONMENT, LOG_SAFETY, NULL, SETTINGS
+from core.repository.git_door import COMMANDS, ENVIRONMENT, LOG_SAFETY, NULL, SETTINGS, GitDoor
 from tests.helpers.repositories import ExampleRepository, repository
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the trip wire is a shell script")
@@ -131,6 +132,16 @@ WITHOUT_A_TRIAL: dict[str, str] = {
 
 def test_each_is_tried_or_has_a_reason() -> None:
     assert {case.alone for case in CASES} | set(WITHOUT_A_TRIAL) == {*SETTINGS, *ENVIRONMENT, *LOG_SAFETY}
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_call_goes_out_with_all_of_them(command: str, tmp_path: Path) -> None:
+    line = GitDoor(tmp_path).command(command, "x")
+    before, after = line[: line.index(command)], line[line.index(command) :]
+    assert {setting for flag, setting in pairwise(before) if flag == "-c"} == set(SETTINGS)
+    assert {"--no-pager", "--literal-pathspecs"} <= set(before)
+    assert set(LOG_SAFETY) <= set(after) or command != "log"
+    assert ENVIRONMENT.items() <= dict(GitDoor(tmp_path).environment()).items()
 
 
 def _alone(case: Case) -> tuple[list[str], dict[str, str]]:

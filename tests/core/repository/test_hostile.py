@@ -10,7 +10,7 @@ import pytest
 
 from core.repository.blobs import Blobs
 from core.repository.errors import NotARepository, PointsOutside
-from core.repository.git_door import COMMANDS, GitDoor, trusting
+from core.repository.git_door import COMMANDS, MAKING, GitDoor, trusting
 from core.repository.opening import opened
 from core.repository.tree import read_tree
 from core.repository.work_tree import WorkTree
@@ -150,7 +150,7 @@ def test_no_command_of_the_door_runs_anything(hostile, wire, command):
 
 def test_a_command_that_compares_the_work_tree_cannot_be_built(tmp_path):
     door = GitDoor(tmp_path)
-    for command in ("status", "diff", "blame", "archive", "checkout", "grep", "ls-files", "fetch"):
+    for command in ("status", "diff", "blame", "archive", "checkout", "grep", "ls-files", "fetch", *MAKING):
         with pytest.raises(ValueError, match="only read objects"):
             door.command(command)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from core.audit.edits import AdoptScan
 from core.progress import Silent
 from core.store import medium
 from core.store.database import Database
@@ -15,8 +16,9 @@ from core.store.header import Damaged
 from core.store.writes import Commit
 from core.store.writes import trail as written_trail
 from core.workflows import edit
+from core.workflows.attachment_files import NotUsable, read_file
 from core.workflows.open import SaveState, open_audit
-from tests.helpers.audits import ANNA, PINNED, new_audit
+from tests.helpers.audits import ANNA, PINNED, Outcome, a_scan, answer, new_audit
 
 
 @pytest.fixture
@@ -143,6 +145,30 @@ def test_every_column_of_an_entry_is_chained(file: Path, column: str) -> None:
     connection.close()
     with open_audit(file) as opened:
         assert "Entry 2 was changed." in opened.verify_trail(Silent()).problems
+
+
+def test_a_file_that_is_too_large_is_not_even_read(tmp_path: Path) -> None:
+    (tmp_path / "film.mp4").write_bytes(b"x" * 11)
+    with pytest.raises(NotUsable, match="larger"):
+        read_file(tmp_path / "film.mp4", 10)
+    assert read_file(tmp_path / "film.mp4", 11) == b"x" * 11
+
+
+def test_another_scan_in_place_of_the_adopted_one_is_not_used(file: Path) -> None:
+    with open_audit(file) as opened:
+        ref = opened.put_scan(a_scan(answer("dependencies.pinned", Outcome.ABSENT)))
+        opened.put_scan(a_scan(answer("dependencies.pinned", Outcome.PRESENT), name="kinder"))
+        opened.do(AdoptScan(ref))
+    connection = sqlite3.connect(file)
+    with connection:
+        other = "FROM scan WHERE digest != :adopted"
+        connection.execute(
+            f"UPDATE scan SET body = (SELECT body {other}), size = (SELECT size {other}) WHERE digest = :adopted",
+            {"adopted": ref.digest},
+        )
+    connection.close()
+    with pytest.raises(Damaged, match="scan"):
+        open_audit(file)
 
 
 def test_a_scan_that_unpacks_to_more_than_it_says_is_not_used(file: Path) -> None:
