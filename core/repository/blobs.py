@@ -109,6 +109,7 @@ class Blobs:
             for _ in rest:
                 answer = self._answer(self._git)
                 if answer is None:
+                    self._git.hear()
                     self._git.stop()
                     self._git = None
                     found.append(GONE)

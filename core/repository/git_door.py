@@ -8,11 +8,12 @@ out with the same flags and environment; only commands that read objects are cal
 import os
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
+from core.progress import Cancelled
 from core.repository.errors import BrokenRepository, ForeignOwnership, GitMissing, NotARepository
 
 NULL = os.devnull
@@ -72,6 +73,7 @@ LOG_SAFETY = ("--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-ren
 OLDEST = (2, 32)
 _ADVICE = "Install git 2.32 or later and start Sightline again."
 _MOST_DETAILS = 2000
+_BETWEEN_CHECKS = 0.1
 
 
 class Process:
@@ -84,6 +86,27 @@ class Process:
         self._errors: list[bytes] = []
         self._drain = threading.Thread(target=self._read_errors, args=(running.proc.stderr,), daemon=True)
         self._drain.start()
+        self._ended = threading.Event()
+        self.cancelled = False
+
+    def watch(self, check: Callable[[], None]) -> None:
+        """End the process when the person asks to stop, also while we wait for its output."""
+        threading.Thread(target=self._watch, args=(check,), daemon=True).start()
+
+    def _watch(self, check: Callable[[], None]) -> None:
+        while not self._ended.wait(_BETWEEN_CHECKS):
+            try:
+                check()
+            except Cancelled:
+                self.cancelled = True
+                with suppress(OSError):
+                    self._running.proc.kill()
+                return
+
+    def hear(self) -> None:
+        """Raise `Cancelled` when that is why the process ended."""
+        if self.cancelled:
+            raise Cancelled
 
     def _read_errors(self, stream: IO[bytes]) -> None:
         size = 0
@@ -98,6 +121,7 @@ class Process:
             with suppress(BrokenPipeError):
                 self.stdin.close()
         status = int(self._running.proc.wait())
+        self._ended.set()
         self._drain.join(5)
         self.stdout.close()
         if self._running.proc.stderr:
@@ -127,6 +151,8 @@ class GitDoor:
         from git.cmd import Git  # not before first use: 100 ms
 
         self.folder = folder
+        self.check: Callable[[], None] | None = None
+        """Asked ten times a second while git runs; may raise `Cancelled`, which ends git."""
         self._commands = COMMANDS | MAKING if ours else COMMANDS
         self._git = Git(str(folder))
         self._program = str(Git.GIT_PYTHON_GIT_EXECUTABLE or "git")
@@ -168,7 +194,10 @@ class GitDoor:
             )
         except (GitCommandNotFound, PermissionError) as error:
             raise GitMissing("git was not found on this computer.", _ADVICE) from error
-        return Process(running)
+        process = Process(running)
+        if self.check is not None:
+            process.watch(self.check)
+        return process
 
     def run(self, *arguments: str) -> bytes:
         """Run git to its end and return its output.
@@ -179,6 +208,7 @@ class GitDoor:
         process = self.start(*arguments)
         output = process.stdout.read()
         status, said = process.finish()
+        process.hear()
         if status:
             raise failure(self.folder, said)
         return output
@@ -196,6 +226,7 @@ class GitDoor:
             process.stop()
             raise
         status, said = process.finish()
+        process.hear()
         if status:
             raise failure(self.folder, said)
 

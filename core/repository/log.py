@@ -30,8 +30,10 @@ def _log(repository: Repository, tips: Iterable[str], *arguments: str) -> Iterat
         yield from process.stdout
     except BaseException:
         process.stop()
+        process.hear()
         raise
     status, said = process.finish()
+    process.hear()
     if status:
         raise failure(repository.folder, said)
 

@@ -119,13 +119,13 @@ class Snapshot:
 
     def text(self, path: str) -> str | None:
         """Return a file's text, or None when it cannot be read (then `unreadable` says why)."""
+        self._on_read()
         known = self._texts.get(path)
         if known is not None:
             return known
         entry = self.entries.get(path)
         if entry is None or path in self.unreadable:
             return None
-        self._on_read()
         data = self._reader.read(entry)
         content = data if isinstance(data, Unreadable) else searchable(data)
         if isinstance(content, Unreadable):

@@ -130,6 +130,7 @@ def scan(
     try:
         with opened(path, trust_owner=trust_owner, allow_outside=allow_outside) as repository:
             commit = repository.commit(ref)
+            repository.door.check = progress.check
             found.repository = _state(repository, commit)
             with found.timed(HISTORY):
                 _history(repository, commit, found, ZoneInfo(zone), release_pattern, progress)
