@@ -1,6 +1,7 @@
 """What stands between an audit file and a power cut, a stranger's file, a network share, a second window."""
 
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -109,6 +110,30 @@ def test_what_the_second_sees_does_not_change_under_their_eyes(file: Path) -> No
         assert first.wait_saved(30)
         assert second.trail() == before
         assert second.verify_trail(Silent()).holds
+
+
+def test_the_copy_for_reading_goes_when_it_is_closed(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copies = file.with_name("copies")
+    copies.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(copies))
+    with open_audit(file):
+        second = open_audit(file)
+        assert list(copies.iterdir())
+        second.close()
+        assert list(copies.iterdir()) == []
+
+
+def test_what_was_purged_is_gone_from_the_log_while_the_audit_is_open(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(medium, "is_local_disk", lambda _: True)
+    with open_audit(file) as opened:
+        opened.do(edit.note(opened, PINNED, "the secret password"))
+        opened.do(edit.note(opened, PINNED, "nothing"))
+        assert opened.wait_saved(30)
+        opened.purge("The client asked for it.", sequences=[3])
+        assert opened.wait_saved(30)
+        assert all(b"secret password" not in part.read_bytes() for part in file.parent.glob("a.sightline*"))
 
 
 @pytest.mark.parametrize("size", [16, 50, 99])
