@@ -47,7 +47,7 @@ def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     )
     new.add_argument("--processes", type=Path, metavar="FILE", help="YAML file with the critical processes")
     new.add_argument("--time-zone", default="", metavar="NAME", help="IANA name; this computer's when left out")
-    _add_scanning(new)
+    _add_scanning(new, "what is checked out")
     new.set_defaults(do=_new)
     again = actions.add_parser(
         "scan",
@@ -57,12 +57,12 @@ def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     )
     add_file(again, changes=True)
     again.add_argument("--repo", type=Path, metavar="REPO", help="folder of the repository; the last one when left out")
-    _add_scanning(again)
+    _add_scanning(again, "the last scan's")
     again.set_defaults(do=_scan)
 
 
-def _add_scanning(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--ref", metavar="REF", help="branch, tag or commit; what is checked out when left out")
+def _add_scanning(parser: argparse.ArgumentParser, default: str) -> None:
+    parser.add_argument("--ref", metavar="REF", help=f"branch, tag or commit; {default} when left out")
     parser.add_argument("--exclude", action="append", default=[], metavar="PATTERN", help="files to leave out")
     parser.add_argument("--trust-owner", action="store_true", help="also when another user owns the repository")
 

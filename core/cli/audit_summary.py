@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from core.audit.rating import blockers
 from core.model.judgement import key
-from core.rubric.rubric import Rubric
+from core.rubric.rubric import Criterion, Rubric
 from core.scoring.result import CriterionScore, Interval, State
 from core.scoring.rounding import show
 from core.workflows.open import OpenAudit
@@ -104,14 +104,24 @@ def _shown(interval: Interval, decimals: int, boundaries: tuple[Fraction, ...] =
     return Shown(text(interval.low), None if interval.point is None else text(interval.point), text(interval.high))
 
 
-def _lines_of(rubric: Rubric, score: CriterionScore, drafts: dict[str, str]) -> tuple[CriterionLine, ...]:
+def _scanned(criterion: Criterion, level: int | None) -> str:
+    return "nothing" if level is None else f"“{criterion.levels[level].label}”"
+
+
+def _lines_of(
+    opened: OpenAudit, rubric: Rubric, score: CriterionScore, drafts: dict[str, str]
+) -> tuple[CriterionLine, ...]:
     criterion = rubric.criterion(score.criterion)
     found = []
     for part in score.processes or (score,):
         name = key(rubric.id, criterion.id, part.process)
         note = drafts.get(name, "")
         if not note and part.judged and not part.reviewed:
-            note = "judged when the scan said something else: review it again"
+            before = opened.audit.judgements[name].scan_level if name in opened.audit.judgements else None
+            note = (
+                f"the scan said {_scanned(criterion, before)} when this was judged and now says "
+                f"{_scanned(criterion, part.scan_level)}: review it again"
+            )
         found.append(
             CriterionLine(
                 name,
@@ -141,7 +151,7 @@ def _rubric(opened: OpenAudit, rubric: Rubric) -> RubricSummary:
             category.name,
             _shown(found.points, decimals) if found.applicable else None,
             show(found.maximum, 0),
-            tuple(line for one in found.criteria for line in _lines_of(rubric, one, drafts)),
+            tuple(line for one in found.criteria for line in _lines_of(opened, rubric, one, drafts)),
         )
         for category, found in zip(rubric.categories, score.categories, strict=True)
     )

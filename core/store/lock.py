@@ -146,7 +146,11 @@ class Lock:
 
     def _take(self, content: str) -> bool:
         own = self._lock.with_name(f".{self._lock.name}.{self._holder.token}")
-        own.write_text(content, encoding="utf-8")
+        try:
+            own.write_text(content, encoding="utf-8")
+        except OSError:
+            own.unlink(missing_ok=True)  # a full disk leaves an empty one
+            raise
         try:
             os.link(own, self._lock)  # appears with its content, or not at all
         except FileExistsError:

@@ -1,5 +1,6 @@
 """Opening an audit file: for writing when it is ours alone, else a private copy for reading, with the reason."""
 
+import errno
 import shutil
 import sqlite3
 import tempfile
@@ -51,7 +52,9 @@ def open_file(path: Path) -> Opened:
         lock = Lock(path)
     except InUse as in_use:
         return _read_only(path, str(in_use))
-    except OSError:
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return _read_only(path, "The disk is full. You can read this audit; to change it, free some space.")
         return _read_only(
             path, "The folder cannot be written. You can read this audit; to change it, copy it elsewhere."
         )

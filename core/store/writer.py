@@ -128,11 +128,8 @@ class Store:
         """
         self.retry()
         if not self.wait_saved() and not discard:
-            raise NotWritten(
-                "The audit was not closed: some of the work is not on the disk yet.",
-                "Retry, or save a copy elsewhere.",
-                self.error,
-            )
+            cause = self.error or "Some of the work is not on the disk yet. Retry, or save a copy elsewhere."
+            raise NotWritten(cause, "", self.error)
         with self._changed:
             self._closing = True
             self._changed.notify_all()

@@ -181,10 +181,7 @@ class OpenAudit:
         name = printed_name(name)
         data = source if isinstance(source, bytes) else read_file(source, LARGEST_ATTACHMENT)
         if len(data) > LARGEST_ATTACHMENT:
-            raise NotUsable(
-                f"{name} is larger than {LARGEST_ATTACHMENT >> 20} MB.",
-                "Attach the part that matters, or a smaller copy.",
-            )
+            raise NotUsable(f"{name} is larger than {LARGEST_ATTACHMENT >> 20} MB.", "Attach the part that matters.")
         sha256 = hashlib.sha256(data).hexdigest()
         self._store.submit(PutBlob(sha256, data))
         guessed = media_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
@@ -387,14 +384,16 @@ class OpenAudit:
         Raises:
             NotWritten: when something could not be written; the audit stays open.
         """
-        if self._closed:
-            return
-        self._store.close(discard=discard)
-        self._closed = True
-        self._opened.release()
+        if not self._closed:
+            self._store.close(discard=discard)
+            self._closed = True
+            self._opened.release()
 
     def __enter__(self) -> "OpenAudit":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
+        try:
+            self.close()
+        finally:
+            self.close(discard=True)  # who leaves the block is told of what failed, and cannot try again

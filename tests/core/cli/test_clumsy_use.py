@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -230,6 +231,48 @@ def test_closed_streams_lead_nowhere(file: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sys, "stdout", None)
     assert main(["audit", "show", file]) == 0
     sys.stdout.close()
+
+
+def test_a_full_disk_behind_the_audit_is_said_and_leaves_one_file(
+    file: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    from core.store import attachments
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device; the disk is full")
+
+    monkeypatch.setattr(attachments, "put", full)
+    assert main(["audit", "attach", file, "DEL-01", __file__]) == 3
+    assert "a.sightline was not saved: the disk is full" in capsys.readouterr().err
+    assert [path.name for path in Path(file).parent.iterdir()] == ["a.sightline"]
+    monkeypatch.undo()
+    assert main(["audit", "check", file]) == 0
+
+
+def test_a_lock_that_does_not_fit_on_the_disk_leaves_nothing(
+    file: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    whole = Path.write_text
+
+    def cut(path: Path, *arguments: Any, **options: Any) -> int:
+        if ".lock." not in path.name:
+            return whole(path, *arguments, **options)
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", cut)
+    assert main(["audit", "note", file, "DEL-01", "x"]) == 3
+    assert "The disk is full" in capsys.readouterr().err
+    assert [path.name for path in Path(file).parent.iterdir()] == ["a.sightline"]
+
+
+def test_a_scan_that_changed_under_a_judgement_is_said_with_both_values(file: str, capsys: Capture) -> None:
+    assert main(["audit", "judge", file, "DEL-01", "--level", "3"]) == 0
+    with open_audit(Path(file)) as opened:
+        opened.do(edit.adopt_scan(opened, a_scan(answer("dependencies.pinned", Outcome.ABSENT))))
+    capsys.readouterr()
+    assert main(["audit", "show", file]) == 0
+    assert "the scan said “Met” when this was judged and now says “Not met”" in capsys.readouterr().out
 
 
 def test_printable_keeps_what_people_write() -> None:

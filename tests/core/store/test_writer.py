@@ -92,7 +92,7 @@ def test_another_file_in_its_place_is_not_written_to(tmp_path: Path) -> None:
     opened.do(edit.note(opened, PINNED, "mine"))
     assert not opened.wait_saved(30)
     assert "another file" in opened.save_error
-    with pytest.raises(NotWritten, match="not closed"):
+    with pytest.raises(NotWritten, match="another file"):
         opened.close()
     opened.close(discard=True)
 
