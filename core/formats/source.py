@@ -6,6 +6,7 @@ Pygments.
 
 import re
 from bisect import bisect_right
+from collections import OrderedDict
 from functools import lru_cache
 
 from pygments.lexer import Lexer
@@ -123,9 +124,23 @@ def _regular_spans(name: str, text: str) -> dict[int, list[Span]]:
 _NEWLINE = re.compile("\n")
 
 
-@lru_cache(maxsize=256)
+_SPANS: OrderedDict[tuple[str, int], dict[int, list[Span]]] = OrderedDict()
+_MOST_SPANS = 4096
+"""Files whose spans are remembered: dozens of questions ask of the same ones; the texts themselves are not kept."""
+
+
 def prose_spans(path: str, text: str) -> dict[int, list[Span]]:
     """Return the stretches of each line (from 1) that are comment or prose string, by one pass over the tokens."""
+    key = path, hash(text)
+    known = _SPANS.get(key)
+    if known is None:
+        known = _SPANS[key] = _prose_spans(path, text)
+        if len(_SPANS) > _MOST_SPANS:
+            _SPANS.popitem(last=False)
+    return known
+
+
+def _prose_spans(path: str, text: str) -> dict[int, list[Span]]:
     spans: dict[int, list[Span]] = {}
     name = lexer_name(path)
     if not name or len(text) > _LARGEST:
