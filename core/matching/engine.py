@@ -81,6 +81,7 @@ class Matcher:
         if self._index:
             self._engine.scan(files, found, progress)
         for each in lines:
+            progress.check()
             each.sort()  # files come in another order where the work tree differs from the commit
         return Matches(self.engine, self._index, lines)
 

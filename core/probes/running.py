@@ -58,6 +58,7 @@ def hits_of(probe: Probe | ProcessProbe, snapshot: Snapshot, matches: Matches) -
     kept: dict[str, tuple[Hit, ...]] = {}
     dropped: list[tuple[Hit, str]] = []
     for pattern in probe.patterns:
+        snapshot.check()
         wanted = frozenset(FileClass(c) for c in pattern.classes) or frozenset(FileClass) - _NEVER_BY_DEFAULT
         good: list[Hit] = []
         bad: list[tuple[Hit, str]] = []

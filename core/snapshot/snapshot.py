@@ -184,6 +184,10 @@ class Snapshot:
         self._lost |= lost
         return value  # type: ignore[return-value]
 
+    def check(self) -> None:
+        """Let the scan be stopped here: called in work that reads no file."""
+        self._on_read()
+
     def ask(self) -> None:
         """Begin a new question: from here on `searched` counts as not understood only what this question asks for.
 

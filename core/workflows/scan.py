@@ -147,7 +147,9 @@ def scan(
                 with found.timed(CONTENT):
                     matches = _content(snapshot, probes, PROCESS_PROBES, found, progress)
                 differing = len(blobs.differing) if repository.head() == commit.id and not repository.bare else 0
+                progress.check()
                 found.repository = _with_files(found.repository, snapshot, differing)
+                progress.check()
                 with found.timed(CHECKS):
                     progress.phase(CHECKS, len(probes) + len(PROCESS_PROBES) * len(processes))
                     run(
