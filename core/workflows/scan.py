@@ -139,9 +139,7 @@ def scan(
                 entries, raw_paths = read_tree(repository, commit.id)
                 progress.check()
                 blobs = Blobs(repository, raw_paths)
-                snapshot = Snapshot(
-                    commit.id, entries, blobs, excluded, f"{repository.name} {_title(entries, blobs)}", progress.check
-                )
+                snapshot = snapshot_of(repository.name, commit.id, entries, blobs, excluded, progress)
                 found.snapshot = snapshot
             with blobs:
                 with found.timed(CONTENT):
@@ -236,6 +234,13 @@ def _content(
             yield path, content
 
     return matcher.scan(counted(), progress)
+
+
+def snapshot_of(
+    name: str, commit: str, entries: Sequence[Entry], blobs: Blobs, excluded: Sequence[str], progress: Progress
+) -> Snapshot:
+    """Return the snapshot that questions are asked of; its name and README tell whether all of it is an example."""
+    return Snapshot(commit, entries, blobs, excluded, f"{name} {_title(entries, blobs)}", progress.check)
 
 
 def _title(entries: Sequence[Entry], blobs: Blobs) -> str:

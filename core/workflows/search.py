@@ -18,9 +18,8 @@ from core.progress import Progress, Silent
 from core.repository.blobs import Blobs
 from core.repository.opening import Repository, opened
 from core.repository.tree import read_tree
-from core.snapshot.snapshot import Snapshot
 from core.version import product_version
-from core.workflows.scan import CONTENT, INDEX, RubricProbes
+from core.workflows.scan import CONTENT, INDEX, RubricProbes, snapshot_of
 
 SEARCH_FORMAT = ("sightline-search", 1)
 _MOST_NAMED = 10
@@ -167,10 +166,11 @@ def _ask(
 ) -> tuple[dict[str, Answer], str]:
     """Return the answers of some probes at the commit of a scan, and the engine that searched."""
     commit = repository.commit(scan.repository.commit)
+    repository.door.check = progress.check
     progress.phase(INDEX)
     entries, raw_paths = read_tree(repository, commit.id)
     with Blobs(repository, raw_paths) as blobs:
-        snapshot = Snapshot(commit.id, entries, blobs, scan.excluded, scan.repository.name, progress.check)
+        snapshot = snapshot_of(scan.repository.name, commit.id, entries, blobs, scan.excluded, progress)
         matcher = compile(patterns_of((*probes, *process_probes)))
         progress.phase(CONTENT)
         matches = matcher.scan(snapshot.contents(), progress)

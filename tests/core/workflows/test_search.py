@@ -19,6 +19,7 @@ FILES = {
     "logo.png": b"\x89PNG\0\0",
     ".github/workflows/ci.yml": "on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n    - run: pytest\n",
     ".github/workflows/broken.yml": "on: [push\njobs: {\n",
+    "examples/mail/send.py": "import kafka\nimport sentry_sdk\n\nsentry_sdk.init()\n",
     "k8s/web.yaml": "kind: Deployment\nmetadata: {name: web\n",
 }
 ORDER = CriticalProcess("order", "Place an order", paths=("app/**",), names=("place_order",))
