@@ -138,6 +138,24 @@ class Node:
                 seen.add(name)
                 yield name, int(key.start_mark.line) + 1, Node(value)
 
+    def repeated(self) -> "Iterator[tuple[str, int]]":
+        """Yield each key that stands again in its own mapping, with the line of that repetition, at any depth."""
+        waiting: list[yaml.Node] = [self._node]
+        visited: set[int] = set()
+        while waiting:
+            node = waiting.pop()
+            if id(node) in visited or not isinstance(node, yaml.CollectionNode):  # an alias leads to the same node
+                continue
+            visited.add(id(node))
+            seen: set[str] = set()
+            for entry in node.value:
+                key, value = entry if isinstance(entry, tuple) else (None, entry)
+                waiting.append(value)
+                if isinstance(key, yaml.ScalarNode) and not key.tag.endswith(":merge"):
+                    if key.value in seen:
+                        yield str(key.value), int(key.start_mark.line) + 1
+                    seen.add(key.value)
+
     def keys(self) -> tuple[str, ...]:
         """Return the keys of a mapping."""
         return tuple(key for key, _, _ in self.items())

@@ -97,6 +97,13 @@ def _parse(kind: type[P], text: str, name: str) -> P:
         plain: Any = root.plain()
     except NotUnderstood as error:
         raise RubricError(f"{name} cannot be read: {error}.", (Mistake(name, 1, str(error), ""),)) from None
+    twice = tuple(
+        Mistake(name, line, f"the field {key!r} stands twice", "keep one of them") for key, line in root.repeated()
+    )
+    if twice:  # YAML would quietly take the last
+        raise RubricError(
+            f"{name} is not a valid rubric file: line {twice[0].line}: {twice[0].message}.", twice, "Keep one of them."
+        )
     try:
         return kind.model_validate(plain)
     except ValidationError as error:
@@ -124,6 +131,8 @@ def _causes(errors: list[Any]) -> list[Any]:
 
 
 def _words(found: Any) -> str:
+    if found["type"] in ("model_type", "model_attributes_type"):
+        return "a mapping of fields was expected"
     message = str(found["msg"]).removeprefix("Value error, ")
     if found["type"] == "extra_forbidden":
         return f"the field {found['loc'][-1]!r} is unknown"
@@ -133,4 +142,4 @@ def _words(found: Any) -> str:
 
 
 def _where(path: tuple[str | int, ...]) -> str:
-    return "at " + ".".join(str(step) for step in path)
+    return "at " + ".".join(str(step) for step in path) if path else "the whole file"

@@ -170,3 +170,14 @@ def test_what_ships_is_sound(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_name_that_is_nothing_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rubric", "check", "no-such-rubric"]) == 2
     assert "neither a file nor a rubric" in capsys.readouterr().err
+
+
+def test_a_field_that_stands_twice_is_named_where_it_is_repeated() -> None:
+    found = mistakes("    points: 20\n", "    points: 20\n    intent: To be lost.\n")
+    assert found == [(15, "the field 'intent' stands twice")]
+
+
+@pytest.mark.parametrize("text", ["- 1\n", "words\n"])
+def test_a_file_that_is_no_mapping_is_said_in_plain_words(text: str) -> None:
+    (mistake,) = check(text, "sample.yaml", PROBES)
+    assert (mistake.line, mistake.message) == (1, "a mapping of fields was expected")
