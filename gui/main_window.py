@@ -151,9 +151,9 @@ class MainWindow(QMainWindow):
         made.open()
         return made
 
-    def say(self, message: str, advice: str = "", details: str = "") -> None:
+    def say(self, message: str, advice: str = "", details: str = "", good: bool = False) -> None:
         """Tell the person something above the page."""
-        self.banner.say(message, advice, details)
+        self.banner.say(message, advice, details, good=good)
 
     def next_pane(self, step: int) -> None:
         """Move the focus to the next pane of the page: its `panes()` where it names them."""

@@ -25,5 +25,5 @@ class Shell(Protocol):
     def show_dialog(self, dialog: str, **arguments: object) -> QDialog:
         """Open a dialog of `gui.pages.DIALOGS` without blocking, and return it."""
 
-    def say(self, message: str, advice: str = "", details: str = "") -> None:
-        """Tell the person something in the banner above the page; a new one replaces the last."""
+    def say(self, message: str, advice: str = "", details: str = "", good: bool = False) -> None:
+        """Tell the person something in the banner above the page; a new one replaces the last. `good`: no warning."""

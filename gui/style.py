@@ -19,6 +19,7 @@ QMainWindow, QDialog, #page { background: $background }
 #card { background: $sunken; border: ${border_width}px solid $border; border-radius: 10px }
 #panel { border: ${border_width}px solid $border; border-radius: 10px }
 #banner { background: $partial_tint; border: 1px solid $partial; border-radius: 8px }
+#banner[good="true"] { background: $passed_tint; border: 1px solid $passed }
 #drop { border: 1px dashed $control; border-radius: 8px; color: $text2; background: transparent }
 #drop[over="true"] { border: 2px dashed $accent; color: $accent }
 QListView, QTreeView, QScrollArea, #inner { background: transparent; border: none; outline: none }

@@ -16,7 +16,10 @@ class Banner(QFrame):
         super().__init__()
         self.setObjectName("banner")
         layout = parts.row(self, (12, 6, 6, 6), 10)
-        layout.addWidget(parts.IconLabel(theme, "circle-alert", "partial", 18))
+        self._alert = parts.IconLabel(theme, "circle-alert", "partial", 18)
+        self._done = parts.IconLabel(theme, "circle-check", "passed", 18)
+        layout.addWidget(self._alert)
+        layout.addWidget(self._done)
         self._words = parts.label("", wrap=True)
         layout.addWidget(self._words, 1)
         self._copy = parts.button(tr("Copy details"), "link")
@@ -33,9 +36,19 @@ class Banner(QFrame):
         self.hide()
 
     def say(
-        self, message: str, advice: str, details: str, action: str = "", act: Callable[[], object] | None = None
+        self,
+        message: str,
+        advice: str,
+        details: str,
+        action: str = "",
+        act: Callable[[], object] | None = None,
+        good: bool = False,
     ) -> None:
-        """Show a message, and where something can be done about it a button that does it."""
+        """Show a message, and where something can be done about it a button that does it; `good` is no warning."""
+        self._alert.setVisible(not good)
+        self._done.setVisible(good)
+        self.setProperty("good", good)
+        self.style().polish(self)
         text = f"{message} {advice}".strip()
         self._words.setText(text)
         self.setAccessibleName(text)

@@ -279,7 +279,7 @@ class ScanProgress(QWidget):
         self._set_stage(Stage.DONE)
         self.adopted.emit()
         if self.isHidden():  # another page is in front
-            self._shell.say(tr("The scan is complete."), tr("Its results are in force."))
+            self._shell.say(tr("The scan is complete."), tr("Its results are in force."), good=True)
         elif failed:
             self.go_on.setFocus()
         else:

@@ -189,3 +189,12 @@ def test_the_overall_score_has_its_decimals_and_completeness(review: Workspace, 
     assert score.point is not None
     assert "." in window.top_bar._score.text()
     assert "% known" in window.top_bar._score_rest.text()
+
+
+def test_good_news_does_not_look_like_a_warning(window: MainWindow) -> None:
+    window.show()
+    window.say("The scan is complete.", good=True)
+    shown = [icon.isVisibleTo(window.banner) for icon in (window.banner._alert, window.banner._done)]
+    window.say("The disk is full.")
+    assert shown == [False, True]
+    assert [icon.isVisibleTo(window.banner) for icon in (window.banner._alert, window.banner._done)] == [True, False]
