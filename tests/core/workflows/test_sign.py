@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from core.report.identity import IdentityUnusable
@@ -40,3 +41,12 @@ def test_only_documents_of_ours(tmp_path: Path) -> None:
     (tmp_path / "other.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
     with pytest.raises(CannotSign):
         sign_file(tmp_path / "other.pdf", tmp_path / "lead.p12", PASSPHRASE)
+
+
+def test_a_report_without_its_data_is_not_signed(report: Path, tmp_path: Path) -> None:
+    make_identity(tmp_path / "lead.p12", "Lead Example", PASSPHRASE)
+    with pikepdf.open(report, allow_overwriting_input=True) as pdf:
+        del pdf.attachments["audit.json"]
+        pdf.save(report)
+    with pytest.raises(CannotSign, match="does not hold a published audit"):
+        sign_file(report, tmp_path / "lead.p12", PASSPHRASE)
