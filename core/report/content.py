@@ -62,6 +62,10 @@ def embedded_files(data: bytes) -> dict[str, bytes]:
             for name, spec in pdf.attachments.items():
                 files[str(name)] = _unpacked(str(name), spec.get_file().obj)
             return files
+    except pikepdf.PasswordError as error:
+        raise SightlineError(
+            "The PDF is encrypted.", "Open it with its password and save it without one.", str(error)
+        ) from error
     except (pikepdf.PdfError, ValueError, KeyError, zlib.error) as error:
         raise SightlineError("The embedded files cannot be read.", "", str(error)) from error
 
