@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from core.planning.findings import Certainty, Finding
-from core.planning.steps import next_steps
+from core.planning.steps import Step, next_steps
 from core.rubric.rubric import Rubric
 from core.scoring.facts import Facts
 from core.scoring.result import Interval, RubricScore
@@ -77,13 +77,19 @@ def _steps(rubric: Rubric, what_if: WhatIf, target: Fraction) -> tuple[Gap, ...]
         steps = [step for step in next_steps(rubric, what_if, met) if step.gain and step.criteria]
         if not steps:
             break
-        best = max(steps, key=lambda step: (step.gain or 0, -len(step.criteria), step.category))
+        best = max(steps, key=lambda step: (step.gain or 0, -len(step.criteria), _at_home(rubric, step), step.category))
         met |= set(best.criteria)
         point = best.projected.point
         found.append(
             Gap(best.category, best.label, best.criteria, best.unanswered, best.gain or Fraction(0), best.projected)
         )
     return tuple(found)
+
+
+def _at_home(rubric: Rubric, step: Step) -> int:
+    """Return how many of a step's criteria are its own category's: a shared one is told where it belongs."""
+    own = {c.id for category in rubric.categories if category.id == step.category for c in category.criteria}
+    return len(own & set(step.criteria))
 
 
 def _singles(what_if: WhatIf, findings: Sequence[Finding], target: Fraction) -> tuple[Gap, ...]:

@@ -192,6 +192,23 @@ def test_what_blocks_the_target_is_named_largest_gain_first() -> None:
     assert [(g.category, g.criteria, g.gain) for g in found.gaps] == [("two", ("c",), 4), ("one", ("a", "b"), 4)]
 
 
+def test_a_criterion_that_two_categories_need_is_told_where_it_belongs() -> None:
+    bands = [(50, needs("a")), (0, None)]
+    chosen = rubric(
+        "bands",
+        10,
+        [
+            category("home", 50, [criterion("a", "x.a")], bands),
+            category("other", 50, [criterion("b", "x.b")], bands),
+        ],
+        scoring={"target": 8},
+    )
+    facts = Facts(probes={"x.a": ABSENT, "x.b": ABSENT})
+    today = score(chosen, facts)
+    found = distance(chosen, facts, today, findings(chosen, facts, today))
+    assert [(g.category, g.criteria, g.gain) for g in found.gaps] == [("home", ("a",), 10)]
+
+
 def test_nothing_blocks_a_target_that_is_reached() -> None:
     chosen = banded()
     facts = Facts(probes={f"x.{n}": PRESENT for n in "abc"})
