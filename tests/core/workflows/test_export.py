@@ -1,5 +1,8 @@
 """Documents on the disk: whole or not at all, named after the audit."""
 
+import os
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,7 @@ from core.audit.published import from_bytes
 from core.model.outcome import Outcome
 from core.progress import Cancelled, Silent
 from core.report.rendering import render
-from core.workflows.export import NotExported, published, write_documents, write_whole
+from core.workflows.export import NotExported, file_name, published, write_documents, write_whole
 from tests.helpers.audits import a_scan, answer, new_audit
 from tests.helpers.published import short_published
 
@@ -69,3 +72,24 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     write_whole(tmp_path / "a.json", b"two")
     assert [p.name for p in tmp_path.iterdir()] == ["a.json"]
     assert (tmp_path / "a.json").read_bytes() == b"two"
+
+
+def test_names_of_documents_stay_in_their_folder() -> None:
+    value = short_published()
+    details = replace(value.details, client="../../Evil\x00 & Sons/", title="..\\x:y", version="1/../2")
+    name = file_name(replace(value, details=details), "report", "pdf")
+    assert re.fullmatch(r"[\w.-]+", name)
+    assert not name.startswith((".", "-"))
+
+
+def test_a_write_that_fails_halfway_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    write_whole(tmp_path / "a.json", b"one")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(NotExported, match="could not be written"):
+        write_whole(tmp_path / "a.json", b"two")
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("a.json", b"one")]
