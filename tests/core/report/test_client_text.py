@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pikepdf
@@ -17,7 +18,8 @@ from core.report.fetcher import ImageRefused, fetcher, safe_image
 from core.report.printable import printable
 from core.report.rendering import render
 from core.report.richtext import list_items, rich
-from tests.helpers.published import example_published, short_published
+from core.report.stamp import stamp
+from tests.helpers.published import example_published, identity, short_published
 
 HOSTILE = """\
 <link rel=attachment href="file:///etc/passwd" title="x">
@@ -114,6 +116,14 @@ def test_a_page_takes_no_picture_and_no_file_from_the_disk(tmp_path: Path) -> No
 def test_a_style_sheet_takes_no_other_one_from_the_disk(tmp_path: Path) -> None:
     (tmp_path / "evil.css").write_text("h1::after { content: 'APPROVED' }", encoding="utf-8")
     assert page(css=f'@import url("{(tmp_path / "evil.css").as_uri()}");') == page()
+
+
+def test_a_reason_is_printed_in_the_stamp_as_it_was_typed() -> None:
+    made = stamp(
+        identity("lead").shown, datetime(2026, 1, 5), 200, 60, role="x", reason='<a href="https://x.org">y</a>'
+    )
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert "/Annots" not in pdf.pages[0]
 
 
 def test_what_cannot_be_drawn_is_named() -> None:

@@ -93,3 +93,11 @@ def test_a_write_that_fails_halfway_leaves_the_old_file_and_nothing_else(
     with pytest.raises(NotExported, match="could not be written"):
         write_whole(tmp_path / "a.json", b"two")
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("a.json", b"one")]
+
+
+def test_a_file_is_never_seen_half_written(tmp_path: Path) -> None:
+    """Whoever has the old file open goes on reading it whole: the new one is another file."""
+    write_whole(tmp_path / "a.json", b"one")
+    with (tmp_path / "a.json").open("rb") as reader:
+        write_whole(tmp_path / "a.json", b"two")
+        assert reader.read() == b"one"
