@@ -28,6 +28,9 @@ def _log(repository: Repository, tips: Iterable[str], *arguments: str) -> Iterat
         process.stdin.write("".join(f"{tip}\n" for tip in dict.fromkeys(tips)).encode("ascii"))
         process.stdin.close()
         yield from process.stdout
+    except GeneratorExit:  # the caller has enough
+        process.stop()
+        raise
     except BaseException:
         process.stop()
         process.hear()
