@@ -1,5 +1,5 @@
 # make run [REPO=/path/to/repository] and make test are all that a newcomer needs; both set everything up first.
-.PHONY: run test check format bench accuracy help-page schema lock setup
+.PHONY: run test check format bench accuracy help-page lock setup
 PYTEST = QT_QPA_PLATFORM=offscreen .venv/bin/pytest
 ARGS =
 

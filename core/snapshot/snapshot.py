@@ -271,6 +271,8 @@ class Snapshot:
     def _mattered(self, path: str, reason: str) -> bool:
         if reason in _HOLDS_NO_TEXT or self._class.get(path) not in _MATTERS:
             return False
+        if path.startswith("."):  # .github/, .gitlab-ci.yml, .circleci/ ...: settings, whatever their size
+            return True
         return not (reason == "over 1 MiB" and path.lower().endswith(_DATA))  # data, not code or settings
 
     def skipped(self) -> tuple[Skipped, ...]:

@@ -133,3 +133,10 @@ def test_globs(glob, path, matches):
 
 def test_choices_of_a_glob_are_written_out():
     assert expand("{a,b}/{c,d}") == ("a/c", "a/d", "b/c", "b/d")
+
+
+def test_a_pipeline_too_large_to_read_leaves_an_absence_unproven() -> None:
+    large = "# " + "x" * (2 * 1024 * 1024)
+    for path, mattered in ((".github/workflows/ci.yml", True), (".gitlab-ci.yml", True), ("data/rows.json", False)):
+        _, lost = snapshot({path: large, "src/app.py": "x = 1\n"}).searched(("x",), (), ())
+        assert lost is mattered, path
