@@ -13,8 +13,9 @@ from core.cli.probes_page import page
 from core.probes.accuracy import published
 from core.probes.catalogue import PROBES, PROCESS_PROBES
 from core.probes.meanings import AREAS as NAMES_OF_AREAS
-from core.probes.meanings import meanings
+from core.probes.meanings import RULES, meanings
 from core.probes.probe import Probe, ProcessProbe
+from tests.helpers.traps import FOLDER, parts_of, traps
 
 ROOT = Path(__file__).parents[2]
 AREAS = ("env", "ci", "cd", "iac", "obs", "rel", "rec", "doc", "test")
@@ -22,6 +23,8 @@ SHARED = {"obs.as_code"}
 """Modules inside an area that probes of that area share; everything else there is a probe."""
 
 ALL = (*PROBES, *PROCESS_PROBES)
+TRAPPED: tuple[str, ...] = ()
+"""Areas whose every `not:` has its trap."""
 
 
 def _modules() -> list[str]:
@@ -65,6 +68,24 @@ def test_a_probes_fixtures_hold_a_yes_and_a_no(probe: Probe) -> None:
     assert f"from core.probes.{area}.{name} import PROBE" in text
     assert re.search(r"\bPRESENT\b|\bPARTIAL\b|\bUNPROVEN\b|\bYES\b", text), "no fixture is answered yes"
     assert re.search(r"\bABSENT\b|\bNO\b", text), "no fixture is a trap"
+
+
+@pytest.mark.parametrize("probe", [p for p in PROBES if p.id.startswith(TRAPPED)], ids=lambda probe: probe.id)
+def test_all_that_must_not_be_mistaken_for_it_has_a_trap(probe: Probe) -> None:
+    clauses = [trap.clause for trap in traps() if trap.probe == probe.id and trap.clause]
+    parts = parts_of(meanings()[probe.id].never)
+    assert clauses and parts
+    assert [part for part in parts if not any(clause in part or part in clause for clause in clauses)] == []
+
+
+def test_traps_are_of_something_that_the_catalogue_says() -> None:
+    assert {path.stem for path in FOLDER.glob("*.yaml")} <= {*AREAS, "process"}
+    known = {probe.id for probe in ALL}
+    assert [trap.name for trap in traps() if trap.probe not in known] == []
+    assert [trap.name for trap in traps() if bool(trap.clause) == bool(trap.rule)] == [], "either a clause or a rule"
+    never = {probe: meaning.never for probe, meaning in meanings().items()}
+    assert [trap.name for trap in traps() if trap.clause and trap.clause not in never.get(trap.probe, "")] == []
+    assert [trap.name for trap in traps() if trap.rule and not any(trap.rule in rule for rule in RULES)] == []
 
 
 def test_the_help_page_explains_every_probe_and_is_up_to_date() -> None:
