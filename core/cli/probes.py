@@ -4,7 +4,7 @@ import argparse
 import textwrap
 
 from core.errors import ExitCode, SightlineError
-from core.probes.accuracy import Accuracy, Scores, published
+from core.probes.accuracy import Accuracy, Scores, published, rate
 from core.probes.catalogue import PROBES, PROCESS_PROBES
 from core.probes.meanings import AREAS, RULES, meanings
 from core.probes.probe import Probe, ProcessProbe
@@ -73,7 +73,7 @@ def held_out_sentence(accuracy: Accuracy) -> str:
         f"{tuned} In {len(held.repositories)} others, which nobody had labelled, answers were drawn at random and the "
         f"files read: {held.wrong.right} of {held.wrong.n} were wrong ({held.wrong.rate:.1%}, 95 % interval "
         f"{held.wrong.low:.1%} to {held.wrong.high:.1%}); {held.wrong_yes.right} of {held.wrong_yes.n} answers yes, "
-        f"{held.wrong_no.right} of {held.wrong_no.n} answers no.{_again(accuracy)}"
+        f"{held.wrong_no.right} of {held.wrong_no.n} answers no.{_again(accuracy)}{_later(accuracy)}"
     )
 
 
@@ -85,6 +85,19 @@ def _again(accuracy: Accuracy) -> str:
         f" After that was mended where it could be, {again.wrong.right} of {again.wrong.n} answers in "
         f"{len(again.repositories)} further repositories were wrong ({again.wrong.rate:.1%}, {again.wrong.low:.1%} to "
         f"{again.wrong.high:.1%})."
+    )
+
+
+def _later(accuracy: Accuracy) -> str:
+    """Return one sentence over all later rounds; they are few, so one share says more than each by itself."""
+    later = accuracy.held_out_later
+    if not later:
+        return ""
+    right, n = sum(held.wrong.right for held in later), sum(held.wrong.n for held in later)
+    wrong, read = rate(right, n), sum(len(held.repositories) for held in later)
+    return (
+        f" Later rounds, in {read} repositories that were new again, found {wrong.right} of {wrong.n} answers wrong "
+        f"({wrong.rate:.1%}, {wrong.low:.1%} to {wrong.high:.1%})."
     )
 
 

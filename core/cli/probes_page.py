@@ -1,7 +1,7 @@
 """The help page of all probes, made from the catalogue; `sightline probes --markdown` prints it."""
 
 from core.cli.probes import PROCESS_AREA, area_of, held_out_sentence, in_area, looks_at
-from core.probes.accuracy import Accuracy, Rate
+from core.probes.accuracy import Accuracy, Rate, rounds
 from core.probes.meanings import AREAS, RULES, meanings
 from core.probes.probe import Probe, ProcessProbe
 
@@ -53,14 +53,13 @@ def _measured(accuracy: Accuracy) -> list[str]:
         "",
         "Labelled repositories: " + ", ".join(f"{r.name} ({r.commit[:10]})" for r in accuracy.repositories) + ".",
     ]
-    for held in (accuracy.held_out, accuracy.held_out_again):
-        if held:
-            read = ", ".join(
-                f"{r.name} ({r.ecosystem}, {r.commit[:10]}: {r.wrong} of {r.n} wrong)" for r in held.repositories
-            )
-            said += ["", f"Read on {held.read_on}, never labelled: {read}."]
-            if held.fixed_since:
-                said[-1] += f" {held.fixed_since} of the wrong answers are right now; the figure is not changed."
+    for held in rounds(accuracy):
+        read = ", ".join(
+            f"{r.name} ({r.ecosystem}, {r.commit[:10]}: {r.wrong} of {r.n} wrong)" for r in held.repositories
+        )
+        said += ["", f"Read on {held.read_on}, never labelled: {read}."]
+        if held.fixed_since:
+            said[-1] += f" {held.fixed_since} of the wrong answers are right now; the figure is not changed."
     return said
 
 

@@ -120,6 +120,7 @@ class Accuracy:
         probes: accuracy by probe id, at most one label a repository: read n and the interval.
         held_out: the error on repositories nobody had labelled; None when that was not read.
         held_out_again: the same on further repositories, after what was found wrong had been mended.
+        held_out_later: the rounds after that, each on other repositories, in the order in which they were read.
     """
 
     measured_on: str
@@ -131,6 +132,13 @@ class Accuracy:
     probes: dict[str, Rate] = field(default_factory=dict)
     held_out: HeldOut | None = None
     held_out_again: HeldOut | None = None
+    held_out_later: tuple[HeldOut, ...] = ()
+
+
+def rounds(accuracy: Accuracy) -> tuple[HeldOut, ...]:
+    """Return every round of reading, first to last."""
+    first = (held for held in (accuracy.held_out, accuracy.held_out_again) if held)
+    return (*first, *accuracy.held_out_later)
 
 
 @cache

@@ -1,15 +1,17 @@
 """Scans labelled repositories and compares every answer with its label.
 
-usage: make accuracy REPOS=folder LABELS=folder [ARGS="--write | --only NAME"]
+usage: make accuracy REPOS=folder LABELS=folder [ARGS="--write | --held-out | --only NAME"]
 
 REPOS holds the repositories as owner+name or owner+name/repo, bare or not, with the labelled commits; LABELS holds one
 YAML file a repository: repo, commit, labels. --write replaces the figures in resources/accuracy.json (with what
-tests/accuracy/held_out*.yaml record of repositories that nobody labelled); `make help-page` then renews the help.
+tests/accuracy/held_out*.yaml record of repositories that nobody labelled), --held-out only the latter, without a scan;
+`make help-page` then renews the help.
 """
 
 import argparse
 import json
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,12 +19,12 @@ import yaml
 
 from core import assets, codec
 from core.errors import SightlineError
-from core.probes.accuracy import ACCURACY_FORMAT, Accuracy, MeasuredOn
+from core.probes.accuracy import ACCURACY_FORMAT, Accuracy, MeasuredOn, published
 from core.probes.catalogue import PROBES, PROCESS_PROBES
 from core.probes.running import probe_set
 from core.version import product_version
 from core.workflows.scan import scan
-from tests.accuracy.held_out import AGAIN, held_out, read
+from tests.accuracy.held_out import AGAIN, held_out, later_rounds, read
 from tests.accuracy.repositories import find, under_its_name
 from tests.accuracy.scoring import Board, Tally
 
@@ -34,7 +36,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("labels", type=Path)
     parser.add_argument("--only", default="", help="only repositories whose name contains this")
     parser.add_argument("--write", action="store_true", help="replace the figures in resources/accuracy.json")
+    parser.add_argument("--held-out", action="store_true", help="only renew what was read in unlabelled repositories")
     args = parser.parse_args(arguments)
+    if args.held_out:
+        _write_down(published())
+        return 0
     board, measured, missing = Board(), [], []
     for file in sorted(args.labels.glob("*.yaml")):
         truth = yaml.safe_load(file.read_text(encoding="utf-8"))
@@ -76,7 +82,7 @@ def _lines(board: Board) -> list[str]:
 
 
 def _write(board: Board, measured: tuple[MeasuredOn, ...]) -> None:
-    accuracy = Accuracy(
+    measurement = Accuracy(
         measured_on=datetime.now(UTC).date().isoformat(),
         sightline=product_version(),
         probe_set=probe_set((*PROBES, *PROCESS_PROBES)),
@@ -84,8 +90,16 @@ def _write(board: Board, measured: tuple[MeasuredOn, ...]) -> None:
         overall=board.total.scores(),
         areas={area: tally.scores() for area, tally in sorted(board.areas.items())},
         probes={probe: tally.scores().accuracy for probe, tally in sorted(board.probes.items())},
+    )
+    _write_down(measurement)
+
+
+def _write_down(measurement: Accuracy) -> None:
+    accuracy = replace(
+        measurement,
         held_out=held_out(read()),
         held_out_again=held_out(read(AGAIN)),
+        held_out_later=later_rounds(),
     )
     plain = json.loads(codec.document(*ACCURACY_FORMAT, accuracy))
     file = assets.path("resources") / "accuracy.json"

@@ -1,4 +1,4 @@
-"""What was read in repositories that nobody labelled: tests/accuracy/held_out.yaml, and its totals."""
+"""What was read in repositories that nobody labelled: tests/accuracy/held_out*.yaml, and their totals."""
 
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,8 @@ from core.probes.accuracy import HeldOut, HeldOutRepository, rate
 
 FILE = Path(__file__).with_name("held_out.yaml")
 AGAIN = Path(__file__).with_name("held_out_again.yaml")
+LATER = tuple(Path(__file__).with_name(f"held_out_{name}.yaml") for name in ("third", "fourth"))
+"""The further rounds, in the order in which they were read."""
 
 
 def read(file: Path = FILE) -> dict[str, Any] | None:
@@ -45,3 +47,8 @@ def held_out(record: dict[str, Any] | None) -> HeldOut | None:
         wrong_no=wrong_share("no"),
         fixed_since=sum("fixed" in answer for answer in everything),
     )
+
+
+def later_rounds() -> tuple[HeldOut, ...]:
+    """Return the totals of the further rounds."""
+    return tuple(totals for totals in map(held_out, map(read, LATER)) if totals)

@@ -5,10 +5,10 @@ import pytest
 from core.model.answer import Answer, Message
 from core.model.evidence import Evidence
 from core.model.outcome import Outcome
-from core.probes.accuracy import published, rate, wilson
+from core.probes.accuracy import published, rate, rounds, wilson
 from core.workflows.scan import scan
 from tests.accuracy.draw import drawn
-from tests.accuracy.held_out import AGAIN, FILE, held_out, read
+from tests.accuracy.held_out import AGAIN, FILE, LATER, held_out, later_rounds, read
 from tests.accuracy.repositories import find, under_its_name
 from tests.accuracy.scoring import Board
 from tests.helpers.repositories import repository
@@ -125,10 +125,18 @@ def test_what_is_published_of_unlabelled_repositories_is_what_was_recorded(file:
         assert (said.count("yes"), said.count("no")) == (each // 2, each // 2)
 
 
+def test_every_later_round_is_published_and_draws_as_many_yes_as_no():
+    assert published().held_out_later == later_rounds() != ()
+    for record in filter(None, map(read, LATER)):
+        for repository_read in record["repositories"]:
+            said = [answer["said"] for answer in repository_read["answers"]]
+            assert said.count("yes") == said.count("no") == 10
+
+
 def test_no_repository_is_both_labelled_and_read_as_unlabelled():
     accuracy = published()
     assert accuracy.held_out is not None
     assert accuracy.held_out_again is not None
-    unlabelled = [r.name for r in (*accuracy.held_out.repositories, *accuracy.held_out_again.repositories)]
+    unlabelled = [r.name for held in rounds(accuracy) for r in held.repositories]
     assert len(set(unlabelled)) == len(unlabelled) >= 6
     assert not set(unlabelled) & {r.name for r in accuracy.repositories}
