@@ -4,19 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from core.model.instrument import InstrumentResult
 from core.model.judgement import AcceptedRisk, Actor, Attachment, Draft, Judgement, NotApplicable
 from core.model.process import CriticalProcess
 from core.model.roadmap import Phase
+from core.model.work import Initiative, WorkItem
 
 
 @dataclass(frozen=True, slots=True)
 class RubricRef:
-    """A rubric that this audit uses; its text, and that of its recommendations, lie in the audit file by digest."""
+    """A rubric that this audit uses; its text, and that of its recommendations, lie in the audit file by digest.
+
+    Attributes:
+        json: digest of the same rubric as JSON, which loads faster; empty where only the text is kept.
+    """
 
     id: str
     version: str
     digest: str
     recommendations: str = ""
+    json: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +38,24 @@ class ScanRef:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierAudit:
+    """An earlier audit of the same system, for the report's history: its name, date and score as they were printed."""
+
+    name: str
+    date: str
+    score: str
+    rubric: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Details:
-    """What the cover and the window's title say."""
+    """What the cover and the window's title say.
+
+    Attributes:
+        project: what is audited, where the client has several systems.
+        confidence: how sure the auditor is of the assessment, in their own words.
+        earlier: audits before this one, oldest first.
+    """
 
     title: str
     client: str
@@ -44,6 +67,9 @@ class Details:
     classification: str = "Confidential"
     version: str = "1.0"
     demonstration: bool = False
+    project: str = ""
+    confidence: str = ""
+    earlier: tuple[EarlierAudit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +97,9 @@ class Audit:
         placements: phase id by recommendation id, where the auditor moved it.
         text: the auditor's own text blocks by name (`headline`, `narrative`, `decisions`, `category.<id>` ...).
         entered: numbers that the auditor entered by name (hourly cost, incident cost ...).
+        results: what instruments gave, by result id.
+        work: state of recommendations by id; one without an entry is proposed.
+        initiatives: improvements of the client's own.
     """
 
     id: str
@@ -96,4 +125,7 @@ class Audit:
     placements: Mapping[str, str] = field(default_factory=dict)
     text: Mapping[str, str] = field(default_factory=dict)
     entered: Mapping[str, float] = field(default_factory=dict)
+    results: Mapping[str, InstrumentResult] = field(default_factory=dict)
+    work: Mapping[str, WorkItem] = field(default_factory=dict)
+    initiatives: tuple[Initiative, ...] = ()
     report: ReportOptions = field(default_factory=ReportOptions)

@@ -17,7 +17,8 @@ class Changes:
     Attributes:
         keys: criterion keys whose judgement, draft, note or attachments changed.
         everything: scan, rubric or processes changed: re-score all.
-        parts: other parts by name (`details`, `phases`, `placements`, `text`, `report`, `entered`).
+        parts: other parts by name (`details`, `phases`, `placements`, `text`, `report`, `entered`, `results`, `work`,
+            `initiatives`).
     """
 
     keys: frozenset[str] = frozenset()

@@ -31,6 +31,7 @@ from core.audit.document_edits import (
     SetText,
 )
 from core.audit.edit import Changes, Edit
+from core.audit.measuring_edits import SetInitiatives, SetResult, SetWork
 
 __all__ = [
     "EDITS",
@@ -48,11 +49,14 @@ __all__ = [
     "SetDetails",
     "SetDraft",
     "SetEntered",
+    "SetInitiatives",
     "SetNote",
     "SetPhases",
     "SetProcesses",
     "SetReport",
+    "SetResult",
     "SetText",
+    "SetWork",
     "Together",
     "from_payload",
     "to_payload",
@@ -110,6 +114,9 @@ AnyEdit = (
     | SetReport
     | AdoptScan
     | AdoptRubrics
+    | SetResult
+    | SetWork
+    | SetInitiatives
     | Together
 )
 
@@ -130,6 +137,9 @@ EDITS: tuple[type[Any], ...] = (
     SetReport,
     AdoptScan,
     AdoptRubrics,
+    SetResult,
+    SetWork,
+    SetInitiatives,
 )
 """Every simple edit; the trail finds the class by its kind."""
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from core.audit.audit import Audit
+from core.audit.measurements import values
 from core.model.answer import Answer
 from core.model.judgement import SHORTEST_JUSTIFICATION, Judgement, Kind
 from core.model.scan import Scan
@@ -18,7 +19,8 @@ from core.scoring.result import CriterionScore
 V = TypeVar("V")
 
 _MOST = 8
-_scored: "OrderedDict[tuple[int, int], tuple[Rubric, dict[str, Told], tuple[str, ...], Criteria]]" = OrderedDict()
+_Known = tuple[Rubric, dict[str, Told], dict[str, float | None], tuple[str, ...], Criteria]
+_scored: "OrderedDict[tuple[int, int], _Known]" = OrderedDict()
 _bases: "OrderedDict[tuple[int, tuple[str, ...]], tuple[Scan | None, Facts]]" = OrderedDict()
 
 
@@ -41,6 +43,8 @@ def facts(audit: Audit, rubric: Rubric, scan: Scan | None) -> Facts:
         },
         not_applicable=frozenset(_own(audit.not_applicable, rubric)),
     )
+    if audit.results:
+        found = replace(found, measurements=values(audit, scan))
     return replace(found, reviewed=_reviewed(audit, rubric, found))
 
 
@@ -114,10 +118,16 @@ def _reviewed(audit: Audit, rubric: Rubric, found: Facts) -> frozenset[str]:
 def _scores_of_scan(rubric: Rubric, found: Facts) -> Criteria:
     key = (id(rubric), id(found.probes))
     known = _scored.get(key)
-    if known is not None and known[0] is rubric and known[1] is found.probes and known[2] == found.processes:
-        return known[3]
+    if (
+        known is not None
+        and known[0] is rubric
+        and known[1] is found.probes
+        and known[2] == found.measurements
+        and known[3] == found.processes
+    ):
+        return known[4]
     criteria = Criteria(rubric, replace(found, levels={}, not_applicable=frozenset()))
-    _scored[key] = (rubric, found.probes, found.processes, criteria)
+    _scored[key] = (rubric, found.probes, found.measurements, found.processes, criteria)
     while len(_scored) > _MOST:
         _scored.popitem(last=False)
     return criteria

@@ -11,10 +11,12 @@ from fractions import Fraction
 from core import codec
 from core.audit.audit import Details, ReportOptions
 from core.model.evidence import NearMiss, Searched, Skipped
+from core.model.instrument import InstrumentResult
 from core.model.measurement import Measurement
 from core.model.outcome import Confidence, Outcome
 from core.model.process import CriticalProcess
 from core.model.scan import FileCount, RepositoryState
+from core.model.work import Initiative
 from core.scoring.facts import Facts
 from core.scoring.result import Interval, RubricScore
 
@@ -236,6 +238,8 @@ class PublishedItem:
     phase: str | None = None
     status: str = "proposed"
     owner: str = ""
+    link: str = ""
+    due: str = ""
     start_week: float = 0
     end_week: float = 0
 
@@ -282,6 +286,10 @@ class Published:
         sightline: version that published it.
         arithmetic: version of the scoring arithmetic.
         texts: rubrics and recommendations as YAML or JSON text, by digest.
+        measurements: one for each id, from its best source; what scoring was told.
+        other_measurements: the same ids from other sources, shown beside, never scored.
+        results: what instruments gave, with tables and quotes.
+        initiatives: the client's own improvements.
         text: the auditor's text blocks, Markdown, by name.
     """
 
@@ -300,6 +308,9 @@ class Published:
     rubrics: tuple[PublishedRubric, ...] = ()
     answers: tuple[PublishedAnswer, ...] = ()
     measurements: tuple[Measurement, ...] = ()
+    other_measurements: tuple[Measurement, ...] = ()
+    results: tuple[InstrumentResult, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
     evidence: tuple[CitedEvidence, ...] = ()
     attachments: tuple[PublishedAttachment, ...] = ()
     roadmap: PublishedRoadmap = field(default_factory=PublishedRoadmap)

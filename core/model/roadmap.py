@@ -43,3 +43,5 @@ class RoadmapItem:
     phase: str | None = None
     status: str = "proposed"
     owner: str = ""
+    link: str = ""
+    due: str = ""

@@ -21,10 +21,12 @@ class Names:
     Attributes:
         probes: ids of the built-in probes and of the rubric's own.
         criteria: ids of the rubric's criteria.
+        measures: ids of what instruments give.
     """
 
     probes: Collection[str]
     criteria: Collection[str]
+    measures: Collection[str]
 
 
 def check_condition(condition: Condition, path: Path, names: Names, *, trigger: bool = False) -> Found:
@@ -58,6 +60,8 @@ def _leaf(condition: Condition, path: Path, names: Names, trigger: bool) -> Foun
         yield path, "`absent` feeds a score here", "use it in severity triggers only; order levels best first instead"
     if condition.measure is not None and condition.measure.below is None and condition.measure.above is None:
         yield path, f"the measure {condition.measure.id!r} has no limit", "write `below` or `above`"
+    if condition.measure is not None and condition.measure.id not in names.measures:
+        yield path, f"no instrument gives the measure {condition.measure.id!r}", "see `sightline measure list`"
     if condition.criterion is not None:
         named = condition.criterion
         if named.id not in names.criteria:

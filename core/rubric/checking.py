@@ -14,8 +14,10 @@ from core.rubric.check_conditions import (
     check_levels,
     cycles,
 )
+from core.rubric.check_tables import check_tables
 from core.rubric.index import criteria_named, leaves
 from core.rubric.loading import RubricError, line_of, parse, parse_recommendations
+from core.rubric.measures import measures
 from core.rubric.mistake import Mistake
 from core.rubric.rubric import Category, Criterion, Recommendation, Recommendations, Rubric
 from core.snapshot.file_class import FileClass
@@ -39,9 +41,10 @@ def check(
     names = Names(
         probes={*probes, *(f"own.{rubric.id}.{own.name}" for own in rubric.own_probes)},
         criteria={c.id for c in rubric.criteria()},
+        measures=measures(),
     )
     advised = None if recommendations is None else {r.id for r in recommendations.recommendations}
-    found = [*_whole(rubric, name, names), *_duplicates(rubric), *_own_probes(rubric)]
+    found = [*_whole(rubric, name, names), *check_tables(rubric, names), *_duplicates(rubric), *_own_probes(rubric)]
     for number, category in enumerate(rubric.categories):
         found += _category(rubric, category, ("categories", number), names)
         for position, criterion in enumerate(category.criteria):

@@ -252,6 +252,52 @@ class SuccessMetric(Part):
     sources: tuple[str, ...] = ()
 
 
+class NarrativeField(Part):
+    """A text that the auditor writes for each category, such as "Pain points".
+
+    Its text block is called `<rubric>.<category>.<id>`.
+    """
+
+    id: Id
+    title: str
+    hint: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class CoverageRow(Part):
+    """One topic of a coverage table."""
+
+    topic: str
+    criteria: tuple[Id, ...]
+    """One criterion for each column; the cell shows its level."""
+
+
+class CoverageTable(Part):
+    """A table of criteria by topic, such as policy and runbook for each class of incident."""
+
+    id: Id
+    title: str
+    columns: Annotated[tuple[str, ...], Field(min_length=1)]
+    rows: Annotated[tuple[CoverageRow, ...], Field(min_length=1)]
+    notes: bool = True
+    """Whether a last column says what was seen."""
+    sources: tuple[str, ...] = ()
+
+
+class Benchmark(Part):
+    """What is usual, or asked for by a published norm, beside a criterion or a measured value of the client."""
+
+    practice: str
+    criterion: Id | None = None
+    measure: str | None = None
+    expected: str
+    """The published value or requirement, in words."""
+    source: str
+    """Who published it, where."""
+    year: int
+    sources: tuple[str, ...] = ()
+
+
 class Rubric(Part):
     """A whole rubric file."""
 
@@ -266,10 +312,17 @@ class Rubric(Part):
     maturity: tuple[MaturityLevel, ...] = ()
     maturity_target: int | None = None
     severity_labels: dict[Severity, str] = {}
+    deadlines: dict[Severity, str] = {}
+    """By when findings of a severity should be closed, in words: "within 30 days"."""
     categories: Annotated[tuple[Category, ...], Field(min_length=1)]
     own_probes: tuple[OwnProbe, ...] = ()
     phases: tuple[PhaseTemplate, ...] = ()
     success_metrics: tuple[SuccessMetric, ...] = ()
+    narrative: tuple[NarrativeField, ...] = ()
+    coverage_tables: tuple[CoverageTable, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
+    friction: tuple[Id, ...] = ()
+    """Categories whose findings are ranked as what slows developers down most."""
     related: tuple[str, ...] = ()
     method: str = ""
     """How an audit with this rubric is done, Markdown."""

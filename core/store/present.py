@@ -20,6 +20,8 @@ MAPPINGS = (
     "placements",
     "text",
     "entered",
+    "results",
+    "work",
 )
 """Fields of an Audit that are kept one row an entry."""
 

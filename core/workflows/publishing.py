@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from core.audit.audit import Audit, ReportOptions
+from core.audit.measurements import measurements, others
 from core.audit.published import (
     ARITHMETIC_VERSION,
     CitedEvidence,
@@ -128,7 +129,13 @@ def publish(source: Source) -> Published:
             )
             for answer in answers
         ),
-        measurements=() if source.scan is None else tuple(m for _, m in sorted(source.scan.measurements.items())),
+        measurements=tuple(m for _, m in sorted(measurements(audit, source.scan).items())),
+        other_measurements=others(audit, source.scan),
+        results=tuple(
+            replace(r, actor=hide.person(source.actor_name(r.id, r.actor), SOMEBODY))
+            for r in sorted(audit.results.values(), key=lambda r: (r.taken_at, r.id))
+        ),
+        initiatives=tuple(replace(i, owner=hide.person(i.owner)) for i in audit.initiatives),
         evidence=evidence.cited(),
         attachments=tuple(
             PublishedAttachment(a.id, a.name, a.sha256, a.size, a.caption)

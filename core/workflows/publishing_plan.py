@@ -83,7 +83,16 @@ def published_roadmap(
             projected[phase.phase.id][name] = phase.projected
     order = {phase.id: number for number, phase in enumerate(phases)}
     placed = sorted(items.values(), key=lambda i: order.get(i.phase or "", len(order)))
-    return _scheduled(planned, phases, placed, gains, projected)
+    return _scheduled(planned, phases, [_followed(item, audit) for item in placed], gains, projected)
+
+
+def _followed(item: RoadmapItem, audit: Audit) -> RoadmapItem:
+    """Return an item with what the client said about it."""
+    work = audit.work.get(item.recommendation)
+    if work is None:
+        return item
+    owner = "" if audit.report.hide_authors else work.owner
+    return replace(item, status=work.status.value, owner=owner, link=work.link, due=work.due)
 
 
 def _room_left(phases: list[Phase], items: Mapping[str, RoadmapItem], wanted: set[str]) -> list[Phase]:
@@ -156,6 +165,8 @@ def _item(item: RoadmapItem, gains: Mapping[str, dict[str, float]], start: float
         phase=item.phase,
         status=item.status,
         owner=item.owner,
+        link=item.link,
+        due=item.due,
         start_week=start,
         end_week=end,
     )

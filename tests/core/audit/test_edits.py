@@ -22,20 +22,26 @@ from core.audit.edits import (
     SetDetails,
     SetDraft,
     SetEntered,
+    SetInitiatives,
     SetNote,
     SetPhases,
     SetProcesses,
     SetReport,
+    SetResult,
     SetText,
+    SetWork,
     Together,
     from_payload,
     to_payload,
 )
 from core.audit.trail import replay, snapshot_payload
+from core.model.instrument import Instrument, InstrumentResult, ResultTable
 from core.model.judgement import AcceptedRisk, Actor, Attachment, Draft, Judgement, Kind, NotApplicable
+from core.model.measurement import Measurement
 from core.model.outcome import Severity
 from core.model.process import CriticalProcess
 from core.model.roadmap import Phase
+from core.model.work import Initiative, WorkItem, WorkStatus
 from core.store.present import assemble, difference
 
 AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -82,6 +88,18 @@ processes = st.builds(
 )
 scans = st.sampled_from(["d1", "d2", "d3"]).map(lambda d: ScanRef(f"scan-{d}", d, "c" * 40, AT))
 details = st.builds(Details, some_text, some_text, st.just(ANNA), version=text, demonstration=st.booleans())
+results = st.builds(
+    InstrumentResult,
+    id=some_text,
+    instrument=st.sampled_from(Instrument),
+    title=some_text,
+    taken_at=instants,
+    actor=some_text,
+    source=text,
+    measurements=st.just((Measurement("drill.restore-time", 42.0, "minutes", "stopwatch"),)),
+    tables=st.just((ResultTable("Laps", ("step", "minutes"), (("restore", "30"),)),)),
+    quotes=st.lists(text, max_size=2).map(tuple),
+)
 
 judging = st.one_of(
     st.builds(SetDraft, keys, st.none() | drafts),
@@ -103,6 +121,9 @@ of_the_audit = st.one_of(
     st.builds(MoveToPhase, some_text, st.none() | some_text),
     st.builds(SetText, some_text, text),
     st.builds(SetEntered, some_text, st.none() | st.floats(-1e12, 1e12)),
+    st.builds(SetResult, st.sampled_from(["drill-1", "survey-1"]), st.none() | results),
+    st.builds(SetWork, some_text, st.none() | st.builds(WorkItem, st.sampled_from(WorkStatus), some_text, some_text)),
+    st.builds(SetInitiatives, st.lists(st.builds(Initiative, some_text, some_text), max_size=3).map(tuple)),
     st.builds(SetDetails, details),
     st.builds(SetReport, st.builds(ReportOptions, st.lists(text, max_size=2).map(tuple), st.booleans())),
     st.builds(AdoptRubrics, st.lists(st.builds(RubricRef, some_text, some_text, some_text), max_size=2).map(tuple)),
@@ -177,7 +198,7 @@ def test_an_edit_touches_no_more_than_it_says(edit: object, earlier: list) -> No
         new: Mapping[str, object] = getattr(after, part)
         touched = {key for key in {*old, *new} if old.get(key) != new.get(key)}
         assert touched <= told.keys
-    for part in ("details", "phases", "placements", "text", "report", "entered"):
+    for part in ("details", "phases", "placements", "text", "report", "entered", "work", "initiatives"):
         assert getattr(audit, part) == getattr(after, part) or part in told.parts
     for part in ("scan", "rubrics", "processes"):
         assert getattr(audit, part) == getattr(after, part) or told.everything
@@ -188,7 +209,7 @@ def test_every_field_of_an_audit_has_an_edit_or_is_set_once() -> None:
     changed = {
         "judgements", "drafts", "not_applicable", "accepted_risks", "notes", "attachments", "links", "processes",
         "phases", "placements", "text", "entered", "details", "report", "scan", "scans", "evidence_numbers",
-        "repository", "rubrics",
+        "repository", "rubrics", "results", "work", "initiatives",
     }  # fmt: skip
     assert {f.name for f in fields(Audit)} == set_once | changed
     assert len({edit.kind for edit in EDITS}) == len(EDITS)

@@ -181,3 +181,35 @@ def test_a_field_that_stands_twice_is_named_where_it_is_repeated() -> None:
 def test_a_file_that_is_no_mapping_is_said_in_plain_words(text: str) -> None:
     (mistake,) = check(text, "sample.yaml", PROBES)
     assert (mistake.line, mistake.message) == (1, "a mapping of fields was expected")
+
+
+TABLES = """\
+narrative: [{id: pain, title: Pain points}]
+coverage_tables:
+  - {id: t, title: T, columns: [Policy, Runbook], rows: [{topic: Releases, criteria: [set-up, asked]}]}
+benchmarks: [{practice: Tracing, criterion: set-up, expected: Set up, source: Example source, year: 2024}]
+friction: [tracing]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("criteria: [set-up, asked]", "criteria: [set-up]", "'Releases' has 1 of 2 cells"),
+        ("criteria: [set-up, asked]", "criteria: [set-up, other]", "the criterion 'other' is unknown"),
+        ("criterion: set-up, expected", "expected", "a benchmark stands beside one criterion or one measure"),
+        ("criterion: set-up, exp", "measure: no.such, exp", "no instrument gives the measure 'no.such'"),
+        ("friction: [tracing]", "friction: [logging]", "the category 'logging' is unknown"),
+        ("title: Pain points}", "title: Pain points}, {id: pain, title: Twice}", "the id 'pain' stands twice"),
+    ],
+)
+def test_what_a_rubric_adds_to_the_report_is_checked(old: str, new: str, message: str) -> None:
+    assert not check(SOUND + TABLES, "sample.yaml", PROBES, ADVICE)
+    assert [m.message for m in check((SOUND + TABLES).replace(old, new), "sample.yaml", PROBES, ADVICE)] == [message]
+
+
+def test_a_measure_that_no_instrument_gives_is_named() -> None:
+    asked = SOUND.replace("when: {probe: obs.tracing}", "when: {measure: {id: ci.duration-p51, below: 10}}")
+    assert [m.message for m in check(asked, "sample.yaml", PROBES, ADVICE)] == [
+        "no instrument gives the measure 'ci.duration-p51'"
+    ]
