@@ -23,8 +23,8 @@ SHARED = {"obs.as_code"}
 """Modules inside an area that probes of that area share; everything else there is a probe."""
 
 ALL = (*PROBES, *PROCESS_PROBES)
-TRAPPED: tuple[str, ...] = ()
-"""Areas whose every `not:` has its trap."""
+TRAPPED: tuple[str, ...] = ("env.",)
+"""Prefixes of the areas whose every `not:` has its trap."""
 
 
 def _modules() -> list[str]:

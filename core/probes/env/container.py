@@ -47,7 +47,7 @@ def _is_local(path: str) -> bool:
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    found: list[Place] = [(path, 1, 1) for path in snapshot.files(globs=_DESCRIBED)]
+    found: list[Place] = [(path, 1, 1) for path in own_files(snapshot, _DESCRIBED)]
     local = local_compose_files(snapshot)
     found += [(path, 1, 1) for path in local]
     others = {file.path for file, _ in resources(snapshot, "compose")} - set(local)

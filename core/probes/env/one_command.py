@@ -4,7 +4,7 @@ import re
 
 from core.probes.env.container import local_compose_files
 from core.probes.probe import Found, Hits, Probe, absent, present
-from core.probes.reading import Place, manifests
+from core.probes.reading import Place, manifests, own_files
 from core.probes.task_files import named_tasks
 from core.snapshot.snapshot import Snapshot
 
@@ -40,11 +40,14 @@ _PREPARES = re.compile(
     r"install|npm ci|yarn|sync|venv|docker|compose|migrate|create|download|go mod|mod tidy|bundle|restore|get\b",
     re.IGNORECASE,
 )
-_PRODUCT = re.compile(r"systemctl|/usr/local/bin|DESTDIR|prefix", re.IGNORECASE)
+_PRODUCT = re.compile(
+    r"systemctl|/usr/local/bin|DESTDIR|prefix|go install (?:-\S+ )*\.(?:/cmd/\S+|/\.\.\.)?[ \t]*$|cargo install --path",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    found: list[Place] = [(path, 1, 1) for path in snapshot.files(globs=_DESCRIBED)]
+    found: list[Place] = [(path, 1, 1) for path in own_files(snapshot, _DESCRIBED)]
     for task in named_tasks(snapshot):
         path = task.place[0]
         if task.runner in ("make", "just", "task", "python") and _TASK.match(task.name) and "/" not in path:

@@ -2,7 +2,7 @@
 
 from core.matching.pattern import Pattern
 from core.probes.probe import Found, Hits, Probe, absent, present
-from core.probes.reading import Place, manifests
+from core.probes.reading import Place, manifests, own_files
 from core.snapshot.snapshot import Snapshot
 
 _CONFIGURED = (
@@ -27,7 +27,7 @@ _ENABLED = Pattern("enabled", r"core\.hooksPath|\.git/hooks/|gitHooksPath")
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found: list[Place] = []
     near: list[tuple[str, int, str]] = []
-    for path in snapshot.files(globs=_CONFIGURED):
+    for path in own_files(snapshot, _CONFIGURED):
         if (snapshot.text(path) or "").strip():
             found.append((path, 1, 1))
         else:
@@ -39,7 +39,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
                 (n for n, line in enumerate(lines, 1) if any(f'"{name}"' in line and "{" in line for name in named)), 1
             )
             found.append((manifest.path, at, at))
-    own = snapshot.files(globs=_OWN_HOOKS)
+    own = own_files(snapshot, _OWN_HOOKS)
     enabled = [(hit.path, hit.line, hit.line) for hit in hits.of("enabled")]
     if own and enabled:
         found += [*((path, 1, 1) for path in own), *enabled]

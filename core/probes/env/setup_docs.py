@@ -26,7 +26,9 @@ _SETS_UP = re.compile(
     r"|dotnet (?:build|run|restore|test)"
     r"|go (?:build|run|test|mod)\b|cargo (?:build|run|test)|bundle(?: install| exec|$)|bin/(?:setup|rails|dev)"
     r"|rails (?:db|s\b|server)|composer (?:install|update|run)|php artisan|mix (?:deps\.get|setup|phx\.server|ecto)"
-    r"|docker[ -]compose (?:up|build|run)|docker build|docker run|vagrant up|nix develop|tox\b|hatch run|nox\b"
+    r"|docker[ -]compose (?:up|build|run)|docker build"
+    r"|docker run\b[^\n]*(?:-v|--volume)[ =](?:\S*(?:pwd|PWD)[)}\"]*|\.):"
+    r"|vagrant up|nix develop|tox\b|hatch run|nox\b"
     r"|terraform (?:init|apply|plan)|tilt up|skaffold (?:dev|run)|azd up|script/\w+"
     r"|scripts/\w+"
     r"|func start|vite\b|ng serve|swift build|xcodebuild)",

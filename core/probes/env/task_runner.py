@@ -14,6 +14,8 @@ _USUAL = re.compile(
     re.IGNORECASE,
 )
 _ONLY_PROSE = re.compile(r"(?:^|[-_:])(?:docs?|html|pdf|clean|help|publish|site)(?:$|[-_:])", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\s*@?echo\b[^&|;\n]*(?:&&\s*exit\s+\d+\s*)?")
+"""What `npm init` writes, and other tasks that only say that there is nothing to do."""
 _SPHINX = re.compile(r"sphinx-build|\$\(SPHINX", re.IGNORECASE)
 _BUILD_TOOLS = (
     "**/pom.xml",
@@ -57,7 +59,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         usual = (_MANIFEST if task.runner in ("npm", "composer") else _USUAL).search(task.name)
         if task.runner in ("tox", "nox") or (task.runner == "python" and task.commands):
             usual = usual or _USUAL.search("test")
-        if usual and task.commands.strip() and not _ONLY_PROSE.search(task.name) and not _SPHINX.search(task.commands):
+        works = task.commands.strip() and not _PLACEHOLDER.fullmatch(task.commands)
+        if usual and works and not _ONLY_PROSE.search(task.name) and not _SPHINX.search(task.commands):
             found.append(task.place)
             names.add(task.name)
         elif task.runner == "make":

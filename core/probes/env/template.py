@@ -4,7 +4,7 @@ import re
 
 from core.probes.answers import Words, settled
 from core.probes.probe import Found, Hits, Probe
-from core.probes.reading import own_files
+from core.probes.reading import own_files, resources
 from core.snapshot.file_class import FileClass
 from core.snapshot.snapshot import Snapshot
 
@@ -51,11 +51,12 @@ _REAL = ("**/.env", "**/.env.{local,development,production,test}")
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found = []
+    stacks = {file.path for file, _ in resources(snapshot, "cloudformation", "arm", "bicep")}
     for path in own_files(snapshot, _PATHS):
         name = path.rpartition("/")[2]
         if not _TEMPLATE.fullmatch(name):
             continue
-        if snapshot.file_class(path) is FileClass.DOCUMENT or _READ_AS_IS.search(path):
+        if snapshot.file_class(path) is FileClass.DOCUMENT or path in stacks or _READ_AS_IS.search(path):
             continue
         if (_CONFIGURES.search(name) or _FOLDER.search(path)) and (snapshot.text(path) or "").strip():
             found.append((path, 1, 1))

@@ -5,6 +5,7 @@ import re
 from core.formats.npm import json_object
 from core.matching.pattern import Pattern
 from core.probes.answers import Words, settled
+from core.probes.code_use import CONFIGURED
 from core.probes.probe import Found, Hits, Probe, lines_of
 from core.probes.reading import Place, own_files
 from core.snapshot.snapshot import Snapshot
@@ -17,10 +18,12 @@ _FILES = (
     "**/.fvm/fvm_config.json", "**/rust-toolchain{,.toml}", "**/.bingo/*.mod", "**/.xcode-version", "**/.dvmrc",
 )  # fmt: skip
 _WRAPPERS = ("**/gradle/wrapper/gradle-wrapper.properties", "**/.mvn/wrapper/maven-wrapper.properties")
-_DISTRIBUTION = Pattern("wrapper", r"^[ \t]*distributionUrl[ \t]*=", paths=_WRAPPERS)
-_GO = Pattern("go", r"^(go|toolchain)[ \t]+(go)?\d", paths=("**/go.{mod,work}",))
-_RUBY = Pattern("ruby", r"^[ \t]*ruby[ \t(]+[\"'][~>= ]*\d", paths=("**/Gemfile",))
-_PIPFILE = Pattern("python", r"^[ \t]*python_(full_)?version[ \t]*=[ \t]*[\"']\d", paths=("**/Pipfile",))
+_DISTRIBUTION = Pattern("wrapper", r"^[ \t]*distributionUrl[ \t]*=", classes=CONFIGURED, paths=_WRAPPERS)
+_GO = Pattern("go", r"^(go|toolchain)[ \t]+(go)?\d", classes=CONFIGURED, paths=("**/go.{mod,work}",))
+_RUBY = Pattern("ruby", r"^[ \t]*ruby[ \t(]+[\"'][~>= ]*\d", classes=CONFIGURED, paths=("**/Gemfile",))
+_PIPFILE = Pattern(
+    "python", r"^[ \t]*python_(full_)?version[ \t]*=[ \t]*[\"']\d", classes=CONFIGURED, paths=("**/Pipfile",)
+)
 _ENGINES = {"node", "npm", "yarn", "pnpm", "bun", "deno"}
 _SECTIONS = ("engines", "packageManager", "volta", "devEngines")
 
