@@ -45,6 +45,27 @@ def parse_recommendations(text: str, name: str = "recommendations.yaml") -> Reco
     return _parse(Recommendations, text, name)
 
 
+def as_json(rubric: Rubric) -> str:
+    """Return a rubric as JSON, which loads many times faster than its text; empty where JSON cannot say the same."""
+    plain = rubric.model_dump_json(by_alias=True, exclude_unset=True)
+    try:
+        return plain if Rubric.model_validate_json(plain) == rubric else ""
+    except ValidationError:  # numbers that JSON does not have
+        return ""
+
+
+def from_json(text: str, name: str) -> Rubric:
+    """Return the rubric in a JSON text that `as_json` made.
+
+    Raises:
+        RubricError: when it is none.
+    """
+    try:
+        return Rubric.model_validate_json(text)
+    except ValidationError as error:
+        raise RubricError(f"{name} is not a valid rubric: {_words(error.errors()[0])}.") from None
+
+
 def digest(text: str) -> str:
     """Return the SHA-256 of a file's text, by which an audit names exactly this version."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -171,7 +171,8 @@ def _is_sound(scan: Row) -> bool:
 def _without_lost(audit: Audit, texts: set[str], scans: set[str], problems: list[str]) -> Audit:
     """Return the audit without what it cannot be opened without; judgements stay for when it is put back."""
     rubrics: list[RubricRef] = []
-    for ref in audit.rubrics:
+    for known in audit.rubrics:
+        ref = known if known.json in texts else replace(known, json="")  # the text says the same
         if ref.digest not in texts:
             problems.append(f"The text of rubric {ref.id} {ref.version} is lost: choose it again.")
         elif ref.recommendations and ref.recommendations not in texts:

@@ -15,7 +15,6 @@ from core.model.judgement import Actor
 from core.model.roadmap import Phase
 from core.rubric.loading import (
     digest,
-    parse,
     parse_recommendations,
     shipped,
     shipped_recommendations_text,
@@ -23,8 +22,9 @@ from core.rubric.loading import (
 )
 from core.store.header import Damaged
 from core.store.save_state import SaveState
+from core.workflows import kept_rubrics
 from core.workflows.attachment_files import NotUsable, writable
-from core.workflows.open_audit import Clock, OpenAudit, ReadOnly, _advice, _parsed
+from core.workflows.open_audit import Clock, OpenAudit, ReadOnly
 
 if TYPE_CHECKING:
     from core.store.database import Connection
@@ -95,14 +95,16 @@ def create_audit(
     phases: tuple[Phase, ...] = ()
     for given in rubrics:
         text = given if "\n" in given else shipped_text(given)
-        rubric = parse(text, "rubric" if text is given else f"{given}.yaml")
-        texts[digest(text)] = (f"{rubric.id}.yaml", text)
+        name = "rubric" if text is given else f"{given}.yaml"
+        rubric = kept_rubrics.parsed(text, name)
         twin = next((ref for ref in refs if ref.id == rubric.id), None)
         if twin is not None and twin.digest != digest(text):
             raise NotUsable(f"Two of the rubrics have the id {rubric.id}.", "Give each its own id, or choose one.")
         if twin is not None:
             continue
-        refs.append(RubricRef(rubric.id, rubric.version, digest(text), digest(advice)))
+        ref, files = kept_rubrics.kept(text, name, advice)
+        texts.update(files)
+        refs.append(ref)
         phases = phases or tuple(
             Phase(f"phase-{n}", phase.name, phase.weeks, phase.capacity_hours)
             for n, phase in enumerate(rubric.phases, start=1)
@@ -165,8 +167,8 @@ def load_ahead() -> None:
     """Import what opening an audit needs and parse the rubrics that ship, so that opening finds it done."""
     importlib.import_module("core.store.opening")
     for rubric_id in shipped():
-        _parsed(shipped_text(rubric_id), f"{rubric_id}.yaml")
-    _advice(shipped_recommendations_text())
+        kept_rubrics.parsed(shipped_text(rubric_id), f"{rubric_id}.yaml")
+    kept_rubrics.advice_of(shipped_recommendations_text())
 
 
 def recover_audit(path: Path, output: Path, texts: Sequence[str] = ()) -> "Recovered":

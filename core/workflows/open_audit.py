@@ -4,8 +4,8 @@ import hashlib
 import mimetypes
 import uuid
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,12 +19,13 @@ from core.errors import SightlineError
 from core.model.judgement import Actor, Attachment
 from core.model.scan import SCAN_FORMAT, Scan
 from core.progress import Progress
-from core.rubric.loading import digest, parse, parse_recommendations, shipped_recommendations_text
+from core.rubric.loading import digest, shipped_recommendations_text
 from core.rubric.rubric import Recommendations, Rubric
 from core.scoring.facts import Facts
 from core.scoring.result import RubricScore
 from core.scoring.score import rescore, score
 from core.store.save_state import SaveState
+from core.workflows import kept_rubrics
 from core.workflows.attachment_files import NotUsable, printed_name, read_file, unreadable, writable
 
 if TYPE_CHECKING:  # SQLModel is loaded when a file is opened, not when a window is
@@ -36,9 +37,6 @@ LARGEST_ATTACHMENT = 200 * 1024 * 1024
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
-
-_parsed = lru_cache(maxsize=8)(parse)
-_advice = lru_cache(maxsize=8)(parse_recommendations)
 
 
 class ReadOnly(SightlineError):
@@ -216,12 +214,10 @@ class OpenAudit:
         from core.store.writes import PutText
 
         self._writable()
-        rubric = _parsed(text, "rubric")
-        advice = recommendations or shipped_recommendations_text()
-        _advice(advice)
-        self._store.submit(PutText(digest(text), f"{rubric.id}.yaml", text))
-        self._store.submit(PutText(digest(advice), "recommendations.yaml", advice))
-        return RubricRef(rubric.id, rubric.version, digest(text), digest(advice))
+        ref, texts = kept_rubrics.kept(text, "rubric", recommendations or shipped_recommendations_text())
+        for name, (file, body) in texts.items():
+            self._store.submit(PutText(name, file, body))
+        return ref
 
     def purge(self, because: str, *, sequences: Sequence[int] = (), attachments: Sequence[str] = ()) -> None:
         """Delete for good what entries of the trail did, or the bytes of attachments; digests and reason stay.
@@ -330,7 +326,8 @@ class OpenAudit:
         """Check the whole trail and that it leads to the present audit. May be called from any thread."""
         from core.store.checking import check_all
 
-        return check_all(self._store.call, progress)
+        report = check_all(self._store.call, progress)
+        return replace(report, problems=(*report.problems, *kept_rubrics.differing(self.audit.rubrics, self.text)))
 
     def quick_check(self) -> tuple[str, ...]:
         """Return what is wrong with the file's structure; nothing when it is sound."""
@@ -344,15 +341,7 @@ class OpenAudit:
         return self._store.call(run)
 
     def _load_rubrics(self) -> None:
-        rubrics: dict[str, Rubric] = {}
-        advice: dict[str, Recommendations] = {}
-        for ref in self.audit.rubrics:
-            rubrics[ref.id] = _parsed(self.text(ref.digest), f"{ref.id}.yaml")
-            if ref.recommendations and ref.recommendations not in advice:
-                advice[ref.recommendations] = _advice(self.text(ref.recommendations))
-        known = {r.id: r for found in reversed(advice.values()) for r in found.recommendations}
-        self.rubrics = rubrics
-        self.recommendations = Recommendations(recommendations=tuple(known.values()))
+        self.rubrics, self.recommendations = kept_rubrics.load(self.audit.rubrics, self.text)
 
     # ------------------------------------------------------------------ saving
 

@@ -4,15 +4,18 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from core.errors import SightlineError
 from core.progress import Silent
+from core.rubric.loading import as_json, digest, parse
 from core.store import lock
 from core.store.header import Damaged, FileMissing, NewerVersion, NotAnAudit
 from core.store.lock import Lock
+from core.store.writes import PutText
 from core.workflows import edit
 from core.workflows.open import NotUsable, ReadOnly, create_audit, open_audit, recover_audit
 from tests.helpers.audits import ANNA, DETAILS, PINNED, RECOMMENDATIONS, RUBRIC, Outcome, a_scan, answer, new_audit
@@ -247,6 +250,41 @@ def test_a_scan_that_was_changed_is_not_used(file: Path) -> None:
     sql(file, "UPDATE scan SET body = (SELECT body FROM payload WHERE sequence = 3)")
     with pytest.raises(Damaged):
         open_audit(file)
+
+
+@pytest.mark.parametrize("change", ["body = replace(body, '0.5', '0.75')", "digest = 'x'"])
+def test_the_json_of_a_rubric_that_was_changed_or_lost_is_not_used(file: Path, change: str) -> None:
+    sql(file, f"UPDATE text SET {change} WHERE name = 'example.json'")
+    with pytest.raises(Damaged, match="rubric text"):
+        open_audit(file)
+
+
+def test_an_older_file_without_the_json_of_its_rubric_opens_from_the_text(file: Path) -> None:
+    sql(
+        file,
+        "UPDATE present SET value = json_remove(value, '$[0].json') WHERE part = 'rubrics'",
+        "DELETE FROM text WHERE name = 'example.json'",
+    )
+    with open_audit(file) as opened:
+        assert opened.rubrics["example"] == parse(RUBRIC, "example")
+
+
+def test_the_json_of_a_rubric_is_recovered_from_its_text(file: Path, tmp_path: Path) -> None:
+    sql(file, "DELETE FROM text WHERE name = 'example.json'")
+    recover_audit(file, tmp_path / "b.sightline")
+    with open_audit(tmp_path / "b.sightline") as opened:
+        assert opened.rubrics["example"] == parse(RUBRIC, "example")
+        assert opened.audit.rubrics[0].json == ""
+
+
+def test_a_rubric_whose_json_says_something_else_than_its_text_is_told_by_the_trail(tmp_path: Path) -> None:
+    other = as_json(parse(RUBRIC.replace("rating: 0.5", "rating: 0.75"), "example"))
+    with new_audit(tmp_path) as opened:
+        ref = replace(opened.audit.rubrics[0], json=digest(other))
+        opened._store.submit(PutText(ref.json, "example.json", other))
+        opened.do(edit.adopt_rubrics(opened, [ref], opened.rubrics.values()))
+        assert opened.wait_saved(60)
+        assert opened.verify_trail(Silent()).problems == ("The rubric example is not used as its text says.",)
 
 
 def test_a_rubric_text_that_was_changed_is_not_used(file: Path) -> None:
