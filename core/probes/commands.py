@@ -7,13 +7,14 @@ the script's lines. What those call in turn is not followed.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from posixpath import normpath
 
-from core.formats import tasks
+from core.formats import rake, tasks
 from core.formats.pipeline import Job, Pipeline, Step
 from core.formats.tasks import TaskFile
-from core.probes.reading import Place, manifests, pipelines
+from core.probes.reading import Place, manifests, own_files, pipelines
 from core.snapshot.snapshot import Snapshot
 
 _SPLIT = re.compile(r"\s*(?:&&|\|\||;|\|)\s*")
@@ -31,6 +32,8 @@ _PYTHON_TASK = re.compile(
     r"\b(?:poe|pdm\s+run|hatch\s+run|rye\s+run|task|taskipy|pipenv\s+run)\s+(?:[\w.-]+:)?([\w:.-]+)"
 )
 _JUST = re.compile(r"(?:^|\s)(just|task|go-task)\s+([\w:.-]+)")
+_RAKE = re.compile(r"(?:^|[\s/])rake\s(.*)$")
+_VARIED = re.compile(r"\$\{\{.*?\}\}|\$\{?\w+\}?")
 _TOX = re.compile(r"(?:^|[\s/])tox(?:\s|$)(.*)")
 _NOX = re.compile(r"(?:^|\s)nox(?:\s|$)(.*)")
 _MONOREPO = re.compile(
@@ -125,6 +128,8 @@ def _followed(snapshot: Snapshot, text: str, folder: str) -> Iterator[tuple[str,
         yield from _made(snapshot, make[1], folder)
     elif match := _JUST.search(text):
         yield from _tasked(snapshot, tasks.JUSTFILES + tasks.TASKFILES, match[2], folder)
+    elif match := _RAKE.search(text):
+        yield from _raked(snapshot, match[1])
     elif match := _TOX.search(text):
         yield from _environments(snapshot, "tox", match[1])
     elif match := _NOX.search(text):
@@ -161,6 +166,18 @@ def _tasked(snapshot: Snapshot, globs: tuple[str, ...], name: str, folder: str) 
         for text, line in file.commands(name) if file else ():
             for inner, at in spelled(text, line):
                 yield inner, path, at
+
+
+def _raked(snapshot: Snapshot, arguments: str) -> Iterator[tuple[str, str, int]]:
+    """Yield what Rake tasks run; a name put together, such as `ci:${{ matrix.kind }}`, stands for all like it."""
+    words = [word.partition("[")[0] for word in _VARIED.sub("*", arguments).split()]
+    wanted = [word for word in words if word and not word.startswith("-") and "=" not in word] or ["default"]
+    for file in snapshot.models(own_files(snapshot, rake.PATHS), rake.parse):
+        for task in file.tasks:
+            if any(fnmatchcase(task.name, name) for name in wanted if name.strip("*")):
+                for text, line in file.commands(task.name):
+                    for inner, at in spelled(text, line):
+                        yield inner, file.path, at
 
 
 def _task_paths(snapshot: Snapshot, globs: tuple[str, ...], folder: str) -> tuple[str, ...]:

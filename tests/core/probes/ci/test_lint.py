@@ -48,3 +48,12 @@ def test_traps() -> None:
     ):
         assert ask(PROBE, workflow(step)).outcome is Outcome.ABSENT, step
     assert ask(PROBE, workflow("run: make") | {"ruff.toml": "line-length = 100\n"}).outcome is Outcome.ABSENT
+
+
+def test_linters_that_run_other_linters_or_are_less_known() -> None:
+    for command in (
+        "bin/bundle exec pronto run -f github_status",
+        "dotnet csharpier --check .",
+        "vendor/bin/phpmd src text",
+    ):
+        assert ask(PROBE, workflow(f"run: {command}")).outcome is Outcome.PRESENT, command

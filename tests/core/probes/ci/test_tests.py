@@ -83,3 +83,22 @@ def test_tests_that_only_exist_do_not_count() -> None:
         "Makefile": "test:\n\tpytest\n",
     }
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_a_rake_task_is_followed_also_when_its_name_is_put_together() -> None:
+    rake = {"lib/tasks/ci.rake": "namespace :ci do\n  task other: %w[prepare spec]\n  task prepare: :assets\nend\n"}
+    for command in ("bin/rake --trace ci:${{ matrix.kind }}", "bundle exec rake ci:other"):
+        answer = ask(PROBE, workflow(f"run: {command}") | rake)
+        assert answer.outcome is Outcome.PRESENT, command
+        assert [(e.path, e.line) for e in answer.evidence] == [(CI, 6), ("lib/tasks/ci.rake", 2)]
+    assert ask(PROBE, workflow("run: bundle exec rake ci:prepare") | rake).outcome is Outcome.ABSENT
+
+
+def test_more_runners_of_tests() -> None:
+    for command in (
+        "bin/rake jasmine:ci",
+        "bundle exec parallel_rspec spec",
+        "npx grunt test",
+        "vendor/bin/phpspec run",
+    ):
+        assert ask(PROBE, workflow(f"run: {command}")).outcome is Outcome.PRESENT, command
