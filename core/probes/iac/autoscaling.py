@@ -36,6 +36,7 @@ _TEXT = Pattern(
     r"Microsoft\.Insights/autoscale[sS]ettings|^[ \t]*automatic_scaling:|enableAutoScaling:[ \t]*true",
     paths=("**/*.{bicep,json,yaml,yml}",),
     classes=("infrastructure", "configuration"),
+    code_only=True,
 )
 
 
@@ -55,11 +56,19 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
 
 
 def _scales(resource: Resource) -> bool:
+    if resource.kind == "resource.aws_autoscaling_group" and _is_fixed(resource.values):
+        return False
     if resource.kind in _KINDS or resource.kind.startswith((*_TERRAFORM, *_CLOUDFORMATION)):
         return True
     if resource.kind == "resource.helm_release" and str(resource.values.get("chart", "")).rpartition("/")[2] in _CHARTS:
         return True
     return resource.kind.startswith(("resource.", "module")) and _ranges(resource.values, 0)
+
+
+def _is_fixed(values: dict[str, Any]) -> bool:
+    """Tell whether a group has one size: it replaces machines, but never has more or fewer."""
+    low, high = values.get("min_size"), values.get("max_size")
+    return isinstance(low, int) and low == high
 
 
 def _ranges(value: Any, depth: int) -> bool:

@@ -8,7 +8,7 @@ from core.snapshot.snapshot import Snapshot
 _ARM = Pattern("arm", r"schema\.management\.azure\.com/schemas/[^\"\n]*eploymentTemplate\.json", paths=("**/*.json",))
 _CLOUDFORMATION = Pattern(
     "cloudformation",
-    r"\"AWSTemplateFormatVersion\"|\"AWS::[A-Z]\w+::\w+\"",
+    r"\"AWSTemplateFormatVersion\"|\"Type\"[ \t]*:[ \t]*\"AWS::[A-Z]\w+::\w+\"",
     paths=("**/*.{json,template}",),
     classes=("infrastructure", "configuration"),
 )

@@ -1,5 +1,7 @@
 """Is it declared that the loss of a whole region is survived?"""
 
+import re
+
 from core.formats.infrastructure import Resource
 from core.matching.pattern import Pattern
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
@@ -43,6 +45,11 @@ _DECLARED = Pattern(
     paths=("**/*.{tf,tofu,tfvars,bicep,json,yml,yaml,template}",),
     code_only=True,
 )
+_NOT_CHOSEN = re.compile(
+    r"^[ \t]*[\"'][\w-]+[\"'],?[ \t]*$|[=:][ \t]*(?:\[[ \t]*\]|[\"']?(?:false|disabled|none|null)\b)", re.IGNORECASE
+)
+"""One value of a list of those allowed, an empty list, a switch that is off."""
+
 _ZONES = Pattern(
     "zones",
     r"multi_az[ \t]*=[ \t]*true|zone_redundant[ \t]*=[ \t]*true|MultiAZ:[ \t]*true",
@@ -55,7 +62,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     for file, resource in resources(snapshot, "terraform", "cloudformation", "bicep", "arm"):
         if _elsewhere(resource):
             found.append((file.path, resource.line, resource.end_line))
-    found += lines_of(hits.of("declared"))
+    found += lines_of(hit for hit in hits.of("declared") if not _NOT_CHOSEN.search(hit.text))
     if found:
         places = list(dict.fromkeys(found))
         return present(

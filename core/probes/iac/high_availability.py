@@ -1,11 +1,13 @@
 """Is it declared that the failure of one machine or zone is survived?"""
 
+import re
 from typing import Any
 
 from core.formats.infrastructure import Resource
-from core.matching.pattern import Pattern
+from core.matching.pattern import Hit, Pattern
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
 from core.probes.reading import Place, resources
+from core.snapshot.file_class import FileClass
 from core.snapshot.snapshot import Snapshot
 
 _WORKLOADS = {"Deployment", "StatefulSet", "Rollout", "ReplicaSet"}
@@ -33,6 +35,11 @@ _SPREADS = Pattern(
     paths=("**/*.{tf,tofu}",),
     code_only=True,
 )
+_CHOICE = re.compile(r"^[ \t]*[\"'][\w-]+[\"'],?[ \t]*$")
+"""One value of a list of those allowed: a choice, not what is chosen."""
+
+_ZONES_LISTED = re.compile(r"\bzones[\"']?[ \t]*[=:]", re.IGNORECASE)
+_IN_CODE = re.compile(r"aws-cdk|pulumi|cdktf")
 _OFF = Pattern(
     "off",
     r"(multi_az|zone_redundant|zone_redundancy_enabled|[zZ]oneRedundant"
@@ -56,7 +63,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
                 near.append((file.path, resource.line, "several replicas that may share one machine"))
         elif resource.kind.startswith(("resource.", "module")) and _zones(resource) > 1:
             found.append(where)
-    found += lines_of(hits.of("declared", "spreads"))
+    found += lines_of(hit for hit in hits.of("declared", "spreads") if not _is_other(snapshot, hit))
     if found:
         places = list(dict.fromkeys(found))
         return present(
@@ -66,6 +73,15 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             near_misses=tuple(near),
         )
     return absent("No redundancy across machines or zones is declared.", near)
+
+
+def _is_other(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether a line only lists what is allowed, or zones of something that is no infrastructure."""
+    if _CHOICE.match(hit.text):
+        return True
+    if not _ZONES_LISTED.search(hit.text) or snapshot.file_class(hit.path) is FileClass.INFRASTRUCTURE:
+        return False
+    return "Microsoft." not in (text := snapshot.text(hit.path) or "") and not _IN_CODE.search(text)
 
 
 def _replicas(resource: Resource) -> int:

@@ -33,6 +33,9 @@ _KINDS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("Pulumi stacks", ("**/Pulumi.*.{yml,yaml}",), r"Pulumi\.([\w-]+)\.ya?ml$"),
     ("Ansible inventories", ("**/{inventory,inventories}/**",), r"inventor(?:y|ies)/([\w-]+)(?:[./].*)?$"),
 )  # fmt: skip
+_NOT_VALUES = re.compile(r"^(?:channels|dependencies):", re.MULTILINE)
+"""What tells conda's environments of developers, which have the same file names, from values of charts."""
+
 _STACKS = Pattern("stacks", r"^\[[\w-]+\.(deploy|global)\.", paths=("**/samconfig.toml",))
 _STACK = re.compile(r"^\[([\w-]+)\.")
 _FEWEST = 2
@@ -45,7 +48,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         for path in own_files(snapshot, globs):
             match = pattern.search(path)
             name = _environment(match[1]) if match else ""
-            if name:
+            if name and not (kind == "Helm values" and _is_something_else(snapshot, path)):
                 by_kind.setdefault(kind, {}).setdefault(name, (path, 1, 1))
     for hit in hits.of("stacks"):
         stack = _STACK.match(hit.text)
@@ -79,6 +82,13 @@ def _environment(name: str) -> str:
     if _ENVIRONMENT.fullmatch(name):
         return name.lower()
     return next((part.lower() for part in re.split(r"[-_.]", name) if _ENVIRONMENT.fullmatch(part)), "")
+
+
+def _is_something_else(snapshot: Snapshot, path: str) -> bool:
+    """Tell whether a file named like an environment's values holds a chart's defaults or a conda environment."""
+    folder, _, name = path.rpartition("/")
+    is_default = name in ("values.yaml", "values.yml") and snapshot.has(f"{folder}/Chart.yaml")
+    return is_default or _NOT_VALUES.search(snapshot.text(path) or "") is not None
 
 
 def _alone(places: Iterable[Place]) -> Iterable[tuple[str, int, str]]:

@@ -17,7 +17,7 @@ _COMMANDS = re.compile(
     r"|helm lint|ct lint\S*|helm unittest|az bicep (?:build|lint)|bicep (?:build|lint)"
     r"|az deployment \w+ (?:validate|what-if)"
     r"|aws cloudformation validate-template|sam validate|cdk diff|pulumi preview|infracost breakdown"
-    r"|kubectl\b.*--dry-run=server|ansible-playbook .*--syntax-check|nova"
+    r"|kubectl\b.*--dry-run=server|ansible-playbook .*--syntax-check|nova find"
     r"|terraform-compliance)(?=\s|$|[\"'])"
 )
 _ACTIONS = re.compile(
