@@ -15,7 +15,7 @@ from core.probes.catalogue import PROBES, PROCESS_PROBES
 from core.probes.meanings import AREAS as NAMES_OF_AREAS
 from core.probes.meanings import RULES, meanings
 from core.probes.probe import Probe, ProcessProbe
-from tests.helpers.traps import FOLDER, parts_of, traps
+from tests.helpers.traps import FOLDER, OTHER_SENSE, parts_of, traps
 
 ROOT = Path(__file__).parents[2]
 AREAS = ("env", "ci", "cd", "iac", "obs", "rel", "rec", "doc", "test")

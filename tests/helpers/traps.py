@@ -2,7 +2,8 @@
 
 A trap is a mapping of
 - probe: the id;
-- clause: words of the catalogue's `not:` that it is a case of, or instead rule: words of one of the general rules;
+- clause: words of the catalogue's `not:` that it is a case of, or instead rule: words of one of the general rules, or
+  `The same words in another sense`;
 - naive: an expression that a naive search would use, over `path`, a line end and the text of each file;
 - files: the repository, path to text; its answer is `outcome` (absent unless said otherwise), never yes;
 - genuine: what makes it a yes when laid over `files`; its answer is `answers` (present unless said otherwise);
@@ -24,6 +25,9 @@ from core.probes.catalogue import PROBES, PROCESS_PROBES
 from tests.helpers.snapshots import ask, ask_process
 
 FOLDER = Path(__file__).parents[1] / "core" / "probes" / "traps"
+OTHER_SENSE = "The same words in another sense"
+"""Said instead of a general rule where the words mean something else."""
+
 _PROBES = {probe.id: probe for probe in PROBES}
 _PROCESS_PROBES = {probe.id: probe for probe in PROCESS_PROBES}
 
