@@ -5,7 +5,7 @@ import re
 from core.matching.pattern import Pattern
 from core.probes.deliveries import deliveries
 from core.probes.probe import Found, Hits, Probe, lines_of
-from core.probes.reading import PIPELINE_PATHS
+from core.probes.reading import PIPELINE_PATHS, pipelines, place
 from core.probes.release_evidence import (
     PROVENANCE_OF_NPM,
     attested,
@@ -43,6 +43,12 @@ _BUILD = Pattern(
 _GORELEASER = goreleaser("goreleaser", "signs|docker_signs|binary_signs")
 _TRUST = Pattern("trust", r"DOCKER_CONTENT_TRUST:?=?[ \t]*[\"']?1", paths=PIPELINE_PATHS, code_only=True)
 _COMMITS = Pattern("commits", r"git commit .*-S|commit\.gpgsign|git tag .*-s\b|signoff", paths=PIPELINE_PATHS)
+_KEYS = re.compile(
+    r"^(?:CSC_LINK|WIN_CSC_LINK|(?:MACOS?_)?CERTIFICATE_P12|APPLE_(?:CERTIFICATE|SIGNING_IDENTITY|APP_SPECIFIC_PASSWORD)"
+    r"|TAURI(?:_SIGNING)?_PRIVATE_KEY|WINDOWS_CERTIFICATE|AZURE_(?:TRUSTED_SIGNING|CODE_SIGNING)_ACCOUNT_NAME"
+    r"|ORG_GRADLE_PROJECT_signing\w+|COSIGN_PRIVATE_KEY|MINISIGN_(?:PASSWORD|SECRET_KEY))$"
+)
+"""What builders of desktop applications and packages sign with as soon as it is given to them."""
 _PURPOSE = re.compile(r"(?:^|[^a-z])(?:sign|signing|cosign|codesign)(?:[^a-z]|$)", re.IGNORECASE)
 
 
@@ -55,6 +61,9 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         found += lines_of(hits.of("build"))
     else:
         near += [(hit.path, hit.line, "no pipeline publishes what this signs") for hit in hits.of("build")]
+    for pipeline in pipelines(snapshot):
+        signing = [step for _, step in pipeline.steps() if any(_KEYS.match(name) for name in step.env)]
+        found += [place(pipeline, step.line, step.end_line) for step in signing]
     unseen = [*default, *calls_elsewhere(snapshot, _PURPOSE)]
     messages = (
         "Artifacts are signed at {places} {places:place|places}.",
@@ -71,5 +80,9 @@ PROBE = Probe(
     answer=_answer,
     patterns=(_BUILD, _GORELEASER, _TRUST, _COMMITS, PROVENANCE_OF_NPM),
     paths=(*PIPELINE_PATHS, "**/{,.}goreleaser*.{yml,yaml}", "**/pom.xml", "**/*.{gradle,kts,sbt}", "**/package.json"),
-    asks=("actions and commands of CI steps that sign", "attestations of package registries"),
+    asks=(
+        "actions and commands of CI steps that sign",
+        "keys that builders of applications sign with",
+        "attestations of package registries",
+    ),
 )

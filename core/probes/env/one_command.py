@@ -40,6 +40,7 @@ _PREPARES = re.compile(
     r"install|npm ci|yarn|sync|venv|docker|compose|migrate|create|download|go mod|mod tidy|bundle|restore|get\b",
     re.IGNORECASE,
 )
+_MIX_SETUP = re.compile(r"^[ \t]*\"?(?:[\w-]+\.)?(?:setup|bootstrap|init)\"?:[ \t]*\[?[^\n#]*\bdeps\.get\b")
 _PRODUCT = re.compile(
     r"systemctl|/usr/local/bin|DESTDIR|prefix|go install (?:-\S+ )*\.(?:/cmd/\S+|/\.\.\.)?[ \t]*$|cargo install --path",
     re.IGNORECASE | re.MULTILINE,
@@ -59,6 +60,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             found += [task.place] if _SCRIPT.match(task.name) and _SCRIPT_FOLDERS.match(path) else []
         elif task.runner in ("tox", "nox") and "/" not in path:
             found.append(task.place)
+    for number, line in enumerate(snapshot.lines("mix.exs") if snapshot.has("mix.exs") else (), 1):
+        found += [("mix.exs", number, number)] if _MIX_SETUP.match(line) else []
     found += [(path, 1, 1) for path in local_compose_files(snapshot)]
     if snapshot.has("uv.lock") and snapshot.has("pyproject.toml"):
         found.append(("uv.lock", 1, 1))
@@ -80,7 +83,7 @@ PROBE = Probe(
     question="Does one tracked command or script prepare the development environment?",
     answer=_answer,
     asks=(
-        "set-up tasks and scripts by name and what they run",
+        "set-up tasks, aliases and scripts by name and what they run",
         "dev containers, Nix, Vagrant",
         "Compose for development",
         "tox, nox, uv",

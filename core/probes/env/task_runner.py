@@ -26,7 +26,7 @@ _BUILD_TOOLS = (
     "**/BUILD.bazel",
     "**/project.clj",
 )
-_RUBY_PYTHON = ("Rakefile", "**/tasks.py", "**/*.cake", "build.fsx", "build/_build.csproj", "xtask/Cargo.toml")
+_RUBY_PYTHON = ("Rakefile", "**/tasks.py", "**/*.cake", "build.fsx", "build/_build.csproj", "**/xtask/Cargo.toml")
 _MIX_ALIASES = re.compile(r"^[ \t]*defp?[ \t]+aliases\b")
 _MIX_USUAL = re.compile(
     r"^[ \t]*\"?(?:setup|test|lint|check|format|quality|precommit|ci|ecto\.\w+|assets\.\w+)[\w.]*\"?:[ \t]"

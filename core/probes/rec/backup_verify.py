@@ -28,6 +28,8 @@ _INTEGRITY = (
 _MAKES = re.compile(
     r"\bpg_?dump|\bmysqldump\b|\bmongodump\b|\bpg_basebackup\b|\brestic\b|\bborg\b|\bsqlite3\b|\btar\b.*-?c\w*z"
 )
+_OF_AN_ACCOUNT = re.compile(r"back[-_ ]?up[-_ ]?(?:code|key|token|phone|e?mail|method)", re.IGNORECASE)
+"""Ways to sign in without the usual one."""
 _REACH = 12
 
 
@@ -44,7 +46,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     others: list[Hit] = []
     for hit in hits.of("integrity"):
         (checks if _of_a_backup(snapshot, hit) else others).append(hit)
-    found = [hit for hit in (*hits.of("verifies"), *checks) if not PAGES.search(hit.path)]
+    of_data = [hit for hit in (*hits.of("verifies"), *checks) if not _OF_AN_ACCOUNT.search(hit.text)]
+    found = [hit for hit in of_data if not PAGES.search(hit.path)]
     if not found:
         return absent("Nothing verifies a backup.", [(h.path, h.line, "checks something else") for h in others])
     places = spread(lines_of(found))

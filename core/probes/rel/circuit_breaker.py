@@ -2,6 +2,7 @@
 
 import re
 
+from core.formats.source import code_only
 from core.matching.pattern import Hit, Pattern
 from core.probes.code_use import CODE, CONFIGURED, calls, declared, is_declaration, seen
 from core.probes.probe import Found, Hits, Probe
@@ -19,7 +20,16 @@ _LIBRARY = (
 _OWN = (
     r"\b(?:class|struct|interface|type|def|func|function|object|trait|module|impl)[ \t]+(?:\([^)\n]*\)[ \t]*)?"
     r"\w*(?:circuit_?breaker|breaker_?board)\w*"
+    r"|\b(?:const|let|var|val|def|func|function|fn|fun|static|bool|boolean)[ \t]+(?:\([^)\n]*\)[ \t]*)?"
+    r"(?:is|open|close|trip|reset|half_?open)_?circuit(?:_?(?:open|closed|broken))?\b"
 )
+_PEER = (
+    r"\b(?:def|func|function|fn|fun|void|bool|boolean)[ \t]+(?:\([^)\n]*\)[ \t]*)?"
+    r"mark_?(?:as_?)?(?:offline|down|unhealthy|unavailable|dead)\b"
+)
+"""A client that remembers that its peer is down."""
+_RECOVERS = re.compile(r"back[-_]?off|re[-_]?connect|health[-_]?check|re[-_]?try[-_]?after", re.IGNORECASE)
+_FAILS_FAST = re.compile(r"\b(?:case|when|if)\b[^\n]*\b(?:is_?)?(?:offline|down|unhealthy|unavailable|dead)\b", re.I)
 _CONFIG = (
     r"\bresilience4j\.circuitbreaker\b|^[ \t]*circuitbreaker:[ \t]*$|^[ \t]*-?[ \t]*name:[ \t]*CircuitBreaker[ \t]*$"
     r"|^[ \t]*outlierDetection:|^[ \t]*outlier_detection:|^[ \t]*circuit_breakers:|\bcircuitBreaker:[ \t]*$"
@@ -45,6 +55,9 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     near: list[Hit] = []
     for hit in hits.of("own"):
         (own if _BREAKS.search(snapshot.text(hit.path) or "") else near).append(hit)
+    for hit in hits.of("peer"):
+        text = code_only(hit.path, snapshot.text(hit.path) or "")
+        (own if _RECOVERS.search(text) and _FAILS_FAST.search(text) else near).append(hit)
     config = [hit for hit in hits.of("config") if not _deployment(snapshot, hit)]
     found = [hit for hit in (*calls(hits.of("library")), *config, *own) if not _OF_A_DEPLOYMENT.search(hit.text)]
     answer = seen(
@@ -66,6 +79,7 @@ PROBE = Probe(
     patterns=(
         Pattern("library", _LIBRARY, classes=CODE, code_only=True),
         Pattern("config", _CONFIG, classes=CONFIGURED, code_only=True),
+        Pattern("peer", _PEER, ignore_case=True, classes=CODE, code_only=True),
         Pattern("own", _OWN, ignore_case=True, classes=CODE, code_only=True),
         declared(r"gobreaker|pybreaker|opossum|resilience4j|stoplight|circuitbox|polly|cockatiel"),
     ),

@@ -49,3 +49,10 @@ def test_traps() -> None:
     )
     assert ask(PROBE, workflow("uses: sigstore/cosign-installer@v3")).outcome is Outcome.ABSENT
     assert ask(PROBE, workflow("run: gpg --import key.asc")).outcome is Outcome.ABSENT
+
+
+@pytest.mark.parametrize("key", ["CSC_LINK", "APPLE_CERTIFICATE", "TAURI_SIGNING_PRIVATE_KEY"])
+def test_a_builder_of_applications_that_is_given_the_key_signs(key: str) -> None:
+    build = "{uses: tauri-apps/tauri-action@v0, env: {%s: '${{ secrets.KEY }}'}}"
+    assert ask(PROBE, workflow("run: build", build % key)).outcome is Outcome.PRESENT
+    assert ask(PROBE, workflow("run: build", build % "APPLE_ID")).outcome is Outcome.ABSENT

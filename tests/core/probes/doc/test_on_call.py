@@ -27,3 +27,10 @@ def test_a_rota_or_escalation_counts(files: dict[str, str]) -> None:
 )
 def test_a_list_of_maintainers_does_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_how_customers_press_the_support_names_nobody_on_call() -> None:
+    text = "# Support\n\n## Escalation Process\n\nFor urgent issues on paid plans, reply to your support email.\n"
+    answer = ask(PROBE, {"docs/support.md": text})
+    assert answer.outcome is Outcome.ABSENT
+    assert answer.near_misses[0].line == 3

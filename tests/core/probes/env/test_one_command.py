@@ -32,3 +32,10 @@ def test_traps() -> None:
         {"patterns/a/Makefile": "setup:\n\tterraform init\n"},
     ):
         assert ask(PROBE, files).outcome is Outcome.ABSENT, files
+
+
+def test_an_alias_of_mix_that_fetches_what_is_needed() -> None:
+    aliases = "defp aliases do\n    [\n      %s\n    ]\n  end\n"
+    set_up = aliases % 'setup: ["deps.get", "assets.setup"],'
+    assert ask(PROBE, {"mix.exs": set_up}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"mix.exs": aliases % '"assets.setup": ["bun.install"],'}).outcome is Outcome.ABSENT

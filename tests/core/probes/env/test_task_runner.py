@@ -35,3 +35,9 @@ def test_traps() -> None:
     mix = "defp aliases do\n  []\nend\n\ndefp releases do\n  [\n    test: []\n  ]\nend\n"
     assert ask(PROBE, {"mix.exs": mix}).outcome is Outcome.ABSENT
     assert ask(PROBE, {"manage.py": "#!/usr/bin/env python\n"}).outcome is Outcome.ABSENT
+
+
+def test_cargo_tasks_kept_as_a_crate_of_a_workspace() -> None:
+    manifest = '[package]\nname = "xtask"\nversion = "1.0.0"\n'
+    assert ask(PROBE, {"crates/xtask/Cargo.toml": manifest}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"crates/tasks/Cargo.toml": manifest.replace("xtask", "tasks")}).outcome is Outcome.ABSENT

@@ -33,3 +33,8 @@ def test_checks_of_backups_count(files: dict[str, str]) -> None:
 )
 def test_exit_codes_and_other_checksums_do_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_a_backup_code_of_an_account_is_no_backup() -> None:
+    files = {"src/login.ts": "import { verifyBackupCode } from './verify-backup-code';\nverify_backup_code(user);\n"}
+    assert ask(PROBE, files).outcome is Outcome.ABSENT

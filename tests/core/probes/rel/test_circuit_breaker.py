@@ -49,3 +49,26 @@ def test_other_breakers_and_unused_libraries_do_not_count(files: dict[str, str])
 def test_what_only_has_the_name_is_a_near_miss() -> None:
     answer = ask(PROBE, {"app/panel.py": "class CircuitBreaker:\n    amperes = 16\n"})
     assert [(miss.path, miss.line) for miss in answer.near_misses] == [("app/panel.py", 1)]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {
+            "src/breaker.ts": "const COOLDOWN_MS = 30000;\nexport const isCircuitOpen = (): boolean => {\n"
+            "  return openedAt !== null;\n};\n"
+        },
+        {
+            "rpc/client.go": "func (c *Client) Call() error {\n\tswitch c.state {\n\tcase offline:\n"
+            "\t\treturn c.lastErr\n"
+            "\t}\n\treturn nil\n}\n\nfunc (c *Client) MarkOffline(err error) bool {\n\treturn c.runHealthCheck()\n}\n"
+        },
+    ],
+)
+def test_a_breaker_of_its_own_without_the_name_counts(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.PRESENT
+
+
+def test_a_device_that_is_only_shown_as_offline_is_no_breaker() -> None:
+    files = {"app/device.py": "def mark_offline(device):\n    device.online = False\n    device.save()\n"}
+    assert ask(PROBE, files).outcome is Outcome.ABSENT
