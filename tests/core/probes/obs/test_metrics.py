@@ -12,6 +12,8 @@ from tests.helpers.snapshots import ask
         {"src/a.go": "var paid = promauto.NewCounter(prometheus.CounterOpts{})\n"},
         {"src/A.java": "class A {\n  @Timed\n  void a() {}\n}\n"},
         {"src/a.ts": "const paid = meter.createCounter('paid');\n"},
+        {"src/Startup.cs": "using Prometheus;\napp.UseHttpMetrics();\n"},
+        {"src/server.js": "const metrics = require('express-prom-bundle');\n"},
         {"app/b.py": "statsd.incr('paid')\n"},
     ],
 )
