@@ -23,7 +23,7 @@ _ALARM = r"\balarm_actions\b|\bAlarmActions\b|\baddAlarmAction\(|\bSnsAction\("
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     receivers = [(m.path, r.line, r.line) for m in monitored(snapshot) for r in m.receivers if r.kinds]
     nowhere = [(m.path, r.line, "receiver without a destination") for m in monitored(snapshot) for r in m.receivers]
-    declared = lines_of(declared_in(hits, "declared"))
+    declared = lines_of(declared_in(snapshot, hits, "declared"))
     # A topic is a destination of alerts only where an alarm sends to one.
     topics = lines_of(hits.of("topic")) if hits.of("alarm") else ()
     places = (*receivers, *declared, *topics)

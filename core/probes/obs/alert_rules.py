@@ -20,7 +20,7 @@ _DECLARED = (
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     models = monitored(snapshot)
     rules = [(m.path, rule.line, rule.line) for m in models for rule in m.alerts]
-    declared = lines_of(declared_in(hits, "declared"))
+    declared = lines_of(declared_in(snapshot, hits, "declared"))
     if not rules and not declared:
         recorded = [(m.path, 1, "recording rules only") for m in models if m.recordings]
         return absent("No alert rule is kept as code.", recorded, eligible=monitoring_paths(snapshot))

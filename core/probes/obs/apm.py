@@ -1,11 +1,18 @@
 """Is performance monitoring switched on?"""
 
+import re
+
 from core.matching.pattern import Pattern
 from core.probes.code_use import CONFIGURED, declared, seen
 from core.probes.probe import Found, Hits, Probe
 from core.snapshot.snapshot import Snapshot
 
 _SAMPLING = r"\b(?:sentry_)?(?:traces|profiles|profile_session)_?sample_?rate\b|\btraces_?sampler\b"
+SAMPLES_NOTHING = re.compile(
+    r"sample_?rate[\"']?[ \t]*[:=][ \t]*[\"']?(?:0(?:\.0*)?(?![\d.])|null|nil|None|undefined|false)", re.IGNORECASE
+)
+"""A share of traces of none: the error tracker tracks errors only."""
+
 _AGENT = (
     r"""\bnewrelic\.(?:agent\.initialize|NewApplication)\(|\brequire\(['\"]newrelic['\"]\)"""
     r"""|\bimport ['\"]newrelic['\"]|\bnewrelic-admin run-program|\bnewrelic_rpm\b"""
@@ -13,10 +20,12 @@ _AGENT = (
     r"""|\bDatadog\.configure\b"""
     r"|\belasticapm\.|\bElasticAPM\(|\belastic-apm-node\b|\bapm\.NewTracer\w*\("
     r"|\bElasticApmAttacher\b"
-    r"|-javaagent:\S+"
+    r"|-javaagent:\S*(?:newrelic|dd-java-agent|datadog|elastic-?apm|applicationinsights|appdynamics|dynatrace|skywalking"
+    r"|pinpoint|scouter|glowroot|instana|pyroscope)"
     r"|\bappInsights\.setup\(|\bapplicationInsights\b.*\bsetup\(|\bsetAutoCollectPerformance\("
     r"|\bAddApplicationInsightsTelemetry\("
-    r"|\bscout_apm\b|\bScoutApm\b|\bAppsignal\b|\bappsignal\.start|\bskylight\b|\binstana\b|\bdynatrace\b"
+    r"|\bscout_apm\b|\bScoutApm\b|\bAppsignal\b|\bappsignal\.start|\bSkylight(?:\.|::)|\bconfig\.skylight\b"
+    r"|@instana/collector|\binstana\.\w+\(|\bINSTANA_\w+|\bDynaKube\b|\bdynatrace/oneagent\b|\bDT_TENANT\b"
     r"|\boneagent\b"
 )
 _PROFILER = (
@@ -26,9 +35,10 @@ _PROFILER = (
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    sampled = [hit for hit in hits.of("sampling") if not SAMPLES_NOTHING.search(hit.text)]
     return seen(
         hits,
-        hits.of("sampling", "agent", "profiler"),
+        [*sampled, *hits.of("agent", "profiler")],
         "Performance monitoring is enabled at {places} {places:place|places} in {files} {files:file|files}.",
         "No performance monitoring is enabled.",
     )

@@ -48,10 +48,27 @@ def monitored(snapshot: Snapshot) -> tuple[Monitoring, ...]:
     return snapshot.once(_read)
 
 
+_CONSTRUCT = re.compile(r"\bnew (?:\w+\.)?[A-Z]\w*\(|\.createAlarm\(")
+_TOOLKIT = re.compile(
+    r"aws-cdk|aws_cdk|Amazon\.CDK|awscdk|cdktf|pulumi|checkly|grafana|datadog|newrelic|cloudwatch", re.IGNORECASE
+)
+
 _TERRAFORM_NAME = re.compile(r"\b(?:aws|azurerm|datadog|grafana|newrelic|google|pagerduty|opsgenie|sentry|pingdom)_\w+")
 
 
-def declared_in(hits: Hits, *names: str) -> tuple[Hit, ...]:
-    """Return the hits of some patterns, without Terraform's resource names that a YAML file only lists."""
+def declared_in(snapshot: Snapshot, hits: Hits, *names: str) -> tuple[Hit, ...]:
+    """Return the hits of some patterns that declare something.
+
+    Not those of Terraform's resource names that a YAML file only lists, and not objects that an application makes for
+    itself: what is constructed counts where the file uses a toolkit for infrastructure or monitoring.
+    """
     found = hits.of(*names)
-    return tuple(h for h in found if not (h.path.endswith((".yml", ".yaml")) and _TERRAFORM_NAME.search(h.text)))
+    return tuple(h for h in found if not (_is_listed(h) or _is_of_application(snapshot, h)))
+
+
+def _is_listed(hit: Hit) -> bool:
+    return hit.path.endswith((".yml", ".yaml")) and _TERRAFORM_NAME.search(hit.text) is not None
+
+
+def _is_of_application(snapshot: Snapshot, hit: Hit) -> bool:
+    return _CONSTRUCT.search(hit.text) is not None and _TOOLKIT.search(snapshot.text(hit.path) or "") is None

@@ -18,10 +18,10 @@ _DECLARED = (
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     boards = [(m.path, d.line, d.line) for m in monitored(snapshot) for d in m.dashboards]
-    declared = lines_of(declared_in(hits, "declared"))
+    declared = lines_of(declared_in(snapshot, hits, "declared"))
     if not boards and not declared:
         return absent("No dashboard is kept as code.", eligible=monitoring_paths(snapshot))
-    files = {path for path, _, _ in boards} | files_of(declared_in(hits, "declared"))
+    files = {path for path, _, _ in boards} | files_of(declared_in(snapshot, hits, "declared"))
     confidence = Confidence.HIGH if boards else Confidence.MEDIUM
     message = "{files} {files:file holds|files hold} dashboards as code."
     return present(message, (*boards, *declared), args={"files": len(files)}, confidence=confidence)

@@ -15,9 +15,15 @@ _HANDLER = (
 )
 _CHECKER = re.compile(
     r"health|readiness|readyz|livez|liveness|heartbeat|^(?:show_|system_|server_)?status$|^(?:is_)?ready$"
-    r"|^check[A-Z_]\w*$",
+    r"|^check_?(?:the_?)?(?:db|database|sql|postgres|mysql|mongo|redis|cache|queue|broker|rabbit|kafka|elastic|search|storage"
+    r"|s3|connect|dependenc|service|migration|alive|ready)\w*$",
     re.IGNORECASE,
 )
+_COMMON = re.compile(r"^(?:is_)?ready$|^status$", re.IGNORECASE)
+_OF_HEALTH = re.compile(
+    r"health|heartbeat|liveness|readiness|livez|readyz|uptime|[\"'`]/?_?(?:status|ready)[\"'`]", re.IGNORECASE
+)
+"""What a file says when a name as common as `status` means the application's."""
 _TOUCHES = re.compile(
     r"\bSELECT\b|\.execute\(|\.cursor\(|\bcursor\(\)|\.ping\(|\.Ping(?:Context)?\(|\bensure_connection\("
     r"|\.fetchone\(|\$queryRaw"
@@ -47,6 +53,8 @@ def _inside(snapshot: Snapshot, path: str) -> tuple[Definition, int] | None:
     known = [d for d in definitions(path, text) if d.kind == "function"]
     for checker in known:
         if not (_CHECKER.search(checker.name) or _CHECKER.search(checker.parent)):
+            continue
+        if _COMMON.match(checker.name) and not _OF_HEALTH.search(f"{path}\n{text}"):
             continue
         body = lines[checker.line - 1 : checker.end_line]
         # Strings are looked at too: a query is one.

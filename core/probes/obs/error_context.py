@@ -9,7 +9,7 @@ _CONTEXT = (
     r"\b(?:sentry_sdk|Sentry|sentry|SentrySdk|scope|hub|Hub|isolation_scope|configScope)(?:\.|->|::)"
     r"(?:set_?(?:[uU]ser|[tT]ags?|[cC]ontexts?|[eE]xtras?)|Set(?:User|Tags?|Contexts?|Extras?))\b"
     r"|\b(?:Rollbar|rollbar)\.(?:scope|configure)\b.*\bperson|\bperson_method\b"
-    r"|\b[Bb]ugsnag\.(?:set_?[uU]ser|add_?[mM]etadata|leave_?[bB]readcrumb)|\badd_metadata\("
+    r"|\b[Bb]ugsnag\.(?:set_?[uU]ser|add_?[mM]etadata|leave_?[bB]readcrumb)|\b(?:event|report|notification)\.add_metadata\("
     r"|\bHoneybadger\.(?:context|setContext)\b"
     r"|\badd_custom_(?:parameters?|attributes?)\(|\baddCustomAttributes?\(|\bAirbrake\.merge_context"
     r"|\.setAuthenticatedUserContext\("

@@ -1,5 +1,7 @@
 """Is an error tracker initialised?"""
 
+import re
+
 from core.matching.pattern import Pattern
 from core.probes.code_use import CONFIGURED, declared, seen
 from core.probes.probe import Found, Hits, Probe
@@ -27,10 +29,19 @@ _CONFIGURED = (
 )
 
 
+_NOTIFIER = re.compile(r"\bnew Notifier\(")
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    init = [
+        hit
+        for hit in hits.of("init")
+        # Others have notifiers too.
+        if not _NOTIFIER.search(hit.text) or "airbrake" in (snapshot.text(hit.path) or "").lower()
+    ]
     return seen(
         hits,
-        hits.of("init", "configured", "bundle"),
+        [*init, *hits.of("configured", "bundle")],
         "Error tracking is initialised at {places} {places:place|places} in {files} {files:file|files}.",
         "No error tracker is initialised.",
     )

@@ -31,6 +31,13 @@ _ASKS = re.compile(
     r"|RestTemplate|WebClient"
     r"|supertest|request)\b[\w.]*\(|\breverse\(|\burl_for\(|\bredirect|\.get\([\"'`]\w+[\"'`]\)",
 )
+_FETCHES = re.compile(
+    r"^[^@\[]*\.(?:get|head)(?:<[^>\n]*>)?\([\"'`][^\"'`]*[\"'`]\)(?![ \t]*(?:\{|\.(?:handler|to|respond|blocking)|$))"
+    r"|\bthis\.\$?\w+\.(?:get|head)(?:<[^>\n]*>)?\([\"'`][^\"'`]*[\"'`]\)"
+    r"|\b(?:return|await|=>)[ \t]*\w*\.?(?:api\w*|\$?http|\w*[cC]lient)\.(?:get|head)(?:<[^>\n]*>)?"
+    r"\([\"'`][^\"'`]*[\"'`]\)"
+)
+"""A call with an address alone: who serves it names a handler too."""
 _CONSTANT = (
     r"\b\w*(?:[hH]ealth|HEALTH|[rR]eadiness|READINESS|[lL]iveness|LIVENESS)\w*(?:[pP]ath|PATH|[eE]ndpoint"
     r"|ENDPOINT|[uU]rl|URL|[rR]oute"
@@ -60,7 +67,11 @@ _FILE_ROUTES = (
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    served = tuple(hit for hit in hits.of("route") if _SERVES.search(hit.text) and not _ASKS.search(hit.text))
+    served = tuple(
+        hit
+        for hit in hits.of("route")
+        if _SERVES.search(hit.text) and not _ASKS.search(hit.text) and not _FETCHES.search(hit.text)
+    )
     found = (*served, *hits.of("handler"), *hits.of("framework"), *hits.of("constant"), *hits.of("starter"))
     pages = snapshot.files(FileClass.SOURCE, globs=_FILE_ROUTES)
     if pages and not found:

@@ -45,7 +45,16 @@ _SCRUBS = re.compile(
     re.IGNORECASE,
 )
 _REACH = 20
-_SHOWN_ONLY = re.compile(r"\.(?:css|scss|html?|svg)$", re.IGNORECASE)
+_SHOWN_ONLY = re.compile(r"\.(?:css|scss|html?|svg|erb|haml|slim|twig)$", re.IGNORECASE)
+_OF_NUMBERS = re.compile(r"\b(?:torch|tensorflow|keras|jax|flax|cv2|numpy|PIL|skimage|transformers|ndimage|opencv)\b")
+_ATTRIBUTES = re.compile(r"\bfilter_attributes\b")
+
+
+def _is_other(hit: Hit, snapshot: Snapshot) -> bool:
+    """Tell whether masks are those of images and models, or attributes are filters of a search."""
+    if hit.pattern == "own":
+        return _OF_NUMBERS.search(snapshot.text(hit.path) or "") is not None
+    return bool(_ATTRIBUTES.search(hit.text)) and not hit.path.endswith((".rb", ".rake"))
 
 
 def _scrubs(snapshot: Snapshot, hook: Hit) -> bool:
@@ -59,7 +68,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found = [*hits.of("framework", "telemetry", "own"), *hooks, *hits.of("masked", "marker")]
     return seen(
         hits,
-        [hit for hit in found if not _SHOWN_ONLY.search(hit.path)],
+        [hit for hit in found if not (_SHOWN_ONLY.search(hit.path) or _is_other(hit, snapshot))],
         "Sensitive data is masked at {places} {places:place|places} in {files} {files:file|files}.",
         "Nothing masks sensitive data in logs, traces or error reports.",
     )

@@ -2,7 +2,7 @@
 
 import re
 
-from core.matching.pattern import Pattern
+from core.matching.pattern import Hit, Pattern
 from core.model.outcome import Confidence
 from core.probes.code_use import CONFIGURED
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
@@ -22,8 +22,17 @@ _SUBJECT = re.compile(r"\bSL[OI]s?\b|\bservice[- ]level[- ](?:objective|indicato
 _TARGET = re.compile(r"\b\d{2}(?:\.\d+)?[ ]?%|\b\d+(?:\.\d+)?[ ]?(?:ms|milliseconds|seconds|minutes)\b|\b0\.9\d*\b")
 
 
+_BURNS = re.compile(r"burn_?rate", re.IGNORECASE)
+_BUDGET = re.compile(r"(?:\b|_)sl[oi]s?(?:\b|_)|error_?budget|service[- _]?level|\balert", re.IGNORECASE)
+
+
+def _is_other_burn(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether what burns is money, fuel or calories: its file speaks of no objective, budget or alert."""
+    return _BURNS.search(hit.text) is not None and _BUDGET.search(snapshot.text(hit.path) or "") is None
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    declared = lines_of(hits.of("declared"))
+    declared = lines_of(hit for hit in hits.of("declared") if not _is_other_burn(snapshot, hit))
     written, without = [], []
     for document, section in sections_about(snapshot, _SUBJECT):
         place = (document.path, section.heading.line, section.end_line)

@@ -2,7 +2,7 @@
 
 import re
 
-from core.matching.pattern import Pattern
+from core.matching.pattern import Hit, Pattern
 from core.model.outcome import Confidence
 from core.probes.code_use import CODE, seen
 from core.probes.probe import Found, Hits, Probe, absent
@@ -25,8 +25,20 @@ _TECHNICAL = re.compile(
 """Keys that instrumentation sets by itself: they say nothing of the business."""
 
 
+_PAGE = re.compile(r"\bcreateElement\(|\bDOMDocument\b|\bquerySelector|\bgetElement\w*\(|\bDocumentBuilder\b")
+_TRACED = re.compile(
+    r"telemetry|opentracing|trac(?:er|ing)\b|dd-?trace|datadog|sentry|x-?ray|zipkin|jaeger", re.IGNORECASE
+)
+
+
+def _of_a_page(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether a span is an element of a page: its file builds pages and has nothing of tracing."""
+    text = snapshot.text(hit.path) or ""
+    return _PAGE.search(text) is not None and _TRACED.search(text) is None
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    all_hits = hits.of("attribute", "other")
+    all_hits = [hit for hit in hits.of("attribute", "other") if not _of_a_page(snapshot, hit)]
     own = tuple(hit for hit in all_hits if not _TECHNICAL.search(hit.text))
     if not own and all_hits:
         near = [(hit.path, hit.line, "technical key") for hit in all_hits]

@@ -1,6 +1,8 @@
 """Does application code log structured records?"""
 
-from core.matching.pattern import Pattern
+import re
+
+from core.matching.pattern import Hit, Pattern
 from core.probes.code_use import CONFIGURED, declared, seen
 from core.probes.probe import Found, Hits, Probe
 from core.snapshot.snapshot import Snapshot
@@ -30,10 +32,25 @@ _CONFIGURED = (
 )
 
 
+_NAMED_FORMATTER = re.compile(r"\b(?:Json|JSON)(?:Log)?Formatter\b")
+_LOGS = re.compile(r"log(?:s|ger|ging|back|rus)?(?:\b|_|\.)|Log(?:ger|ging)|monolog|stdlog", re.IGNORECASE)
+_WINSTON = re.compile(r"\bwinston\.createLogger\(")
+_PLAIN = re.compile(r"\bformat\.(?:simple|cli|printf)\(")
+_AS_JSON = re.compile(r"\bformat\.(?:json|logstash)\(|\bJSON\.stringify\(")
+
+
+def _is_plain(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether a hit is a formatter of something else than logs, or a logger set to write plain text."""
+    text = snapshot.text(hit.path) or ""
+    if _NAMED_FORMATTER.search(hit.text):
+        return _LOGS.search(text) is None
+    return bool(_WINSTON.search(hit.text) and _PLAIN.search(text) and not _AS_JSON.search(text))
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     return seen(
         hits,
-        hits.of("library", "fields", "configured"),
+        [hit for hit in hits.of("library", "fields", "configured") if not _is_plain(snapshot, hit)],
         "Structured records are logged at {places} {places:place|places} in {files} {files:file|files}.",
         "No structured logging in code or configuration.",
     )

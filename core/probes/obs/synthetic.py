@@ -42,7 +42,7 @@ def _scheduled_probe(pipeline: Pipeline, step: Step) -> bool:
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     outside = [(m.path, probe.line, probe.line) for m in monitored(snapshot) for probe in m.probes]
     scheduled = [place(p, step.line, step.end_line) for p, _, step in steps(snapshot) if _scheduled_probe(p, step)]
-    places = (*outside, *lines_of(declared_in(hits, "declared")), *scheduled)
+    places = (*outside, *lines_of(declared_in(snapshot, hits, "declared")), *scheduled)
     if not places:
         return absent("No check of the running service from outside is kept as code.")
     confidence = Confidence.HIGH if outside else Confidence.MEDIUM

@@ -1,6 +1,8 @@
 """Do traces have a destination: an exporter, an agent, a collector pipeline?"""
 
-from core.matching.pattern import Pattern
+import re
+
+from core.matching.pattern import Hit, Pattern
 from core.probes.code_use import CONFIGURED, declared, files_of, seen
 from core.probes.probe import Found, Hits, Probe
 from core.snapshot.snapshot import Snapshot
@@ -32,9 +34,35 @@ _EXPORTERS = r"^[ \t]+exporters:[ \t]*(?:\[.*)?$"
 _COLLECTOR = ("**/*.{yml,yaml}", "**/*.{yml,yaml}.{tmpl,tpl,j2}")
 
 
+_NAMED = re.compile(r"[\w/.-]+")
+_TO_NOWHERE = re.compile(r"(?:debug|logging|nop|console|stdout|spanmetrics|servicegraph)(?:/.*)?")
+_REACH = 15
+
+
+def _leaves(snapshot: Snapshot, pipeline: Hit) -> bool:
+    """Tell whether a collector's pipeline of traces has an exporter that is more than its own console."""
+    lines = snapshot.lines(pipeline.path)[pipeline.line : pipeline.line + _REACH]
+    outer = len(pipeline.text) - len(pipeline.text.lstrip())
+    named: list[str] = []
+    inside = False
+    for line in lines:
+        bare = line.partition("#")[0].strip()
+        if bare and len(line) - len(line.lstrip()) <= outer:
+            break
+        if bare.startswith("exporters:"):
+            inside = True
+            named += _NAMED.findall(bare.removeprefix("exporters:"))
+        elif inside and bare.startswith("- "):
+            named += _NAMED.findall(bare[2:])
+        elif bare:
+            inside = inside and not bare.endswith(":") and "[" not in bare
+            named += _NAMED.findall(bare) if inside else []
+    return not named or any(not _TO_NOWHERE.fullmatch(name) for name in named)
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     piped = files_of(hits.of("trace-pipeline")) & files_of(hits.of("exporters"))
-    collector = tuple(hit for hit in hits.of("trace-pipeline") if hit.path in piped)
+    collector = tuple(hit for hit in hits.of("trace-pipeline") if hit.path in piped and _leaves(snapshot, hit))
     found = (*hits.of("code"), *hits.of("setting"), *collector, *hits.of("starter"))
     return seen(
         hits,

@@ -1,7 +1,10 @@
 """Does the application or its configuration set up distributed tracing?"""
 
-from core.matching.pattern import Pattern
+import re
+
+from core.matching.pattern import Hit, Pattern
 from core.probes.code_use import CONFIGURED, declared, seen
+from core.probes.obs.apm import SAMPLES_NOTHING
 from core.probes.probe import Found, Hits, Probe
 from core.snapshot.snapshot import Snapshot
 
@@ -50,11 +53,22 @@ _STARTER = (
 """Frameworks that trace as soon as they are declared."""
 
 
+_PATCHES_ALL = re.compile(r"\bpatch_all\(\)")
+_OF_TRACING = re.compile(r"xray|ddtrace")
+
+
+def _traces(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether a call of patch_all() is a tracer's, not that of a library for green threads."""
+    return not _PATCHES_ALL.search(hit.text) or _OF_TRACING.search(snapshot.text(hit.path) or "") is not None
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     traced = hits.of("starter")
+    vendor = [hit for hit in hits.of("vendor") if _traces(snapshot, hit)]
+    sampled = [hit for hit in hits.of("sentry") if not SAMPLES_NOTHING.search(hit.text)]
     return seen(
         hits,
-        [*hits.of("sdk", "vendor", "agent", "sentry"), *traced, *(hits.of("spring") if traced else ())],
+        [*hits.of("sdk"), *vendor, *hits.of("agent"), *sampled, *traced, *(hits.of("spring") if traced else ())],
         "Tracing is set up at {places} {places:place|places} in {files} {files:file|files}.",
         "No code or configuration sets up tracing.",
     )
