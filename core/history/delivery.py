@@ -145,8 +145,9 @@ def _failures(
             found[before.number] = Failure(before, deployment)
         previous[line] = deployment
     if reverted:
-        home = {number: d for d in deployments for number in d.brought}
         short = _by_short_id(history, reverted)
+        wanted = {*reverted, *short.values()}
+        home = {number: d for d in deployments for number in d.brought if number in wanted}
         for number, names in reverted.items():
             repair = home.get(number)
             for name in names:

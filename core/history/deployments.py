@@ -1,7 +1,8 @@
 """What counts as a deployment in a git history: release tags, else commits of the default branch; what each brought."""
 
 import re
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.history.commits import History
@@ -60,7 +61,7 @@ class Deployment:
     name: str
     number: int
     at: int
-    brought: tuple[int, ...]
+    brought: Sequence[int]
     version: Version | None = None
 
 
@@ -125,7 +126,7 @@ def releases(history: History, tags: Iterable[Tag], until: int, pattern: str = R
     found = []
     for number, (at, names, version) in by_commit.items():  # in the order of the tags: oldest first
         history.check()
-        found.append(Deployment(", ".join(names), number, at, tuple(history.mark(marks, [number])), version))
+        found.append(Deployment(", ".join(names), number, at, array("i", history.mark(marks, [number])), version))
     return Releases(tuple(found), marks, pre_releases, tuple(misdated))
 
 
@@ -136,7 +137,7 @@ def first_parent_deployments(history: History, tip: int, until: int) -> tuple[tu
     for position, number in enumerate(reversed(history.first_parents(tip))):
         if not position % _CHECK_EVERY:
             history.check()
-        brought = tuple(history.mark(marks, [number]))
+        brought = array("i", history.mark(marks, [number]))
         if history.committed[number] <= until:
             found.append(Deployment("", number, history.committed[number], brought))
     return tuple(found), marks

@@ -45,6 +45,13 @@ SETTINGS: tuple[str, ...] = (
 )
 """Settings that win over the repository's own."""
 
+BOUNDS: tuple[str, ...] = (
+    "core.packedGitLimit=32m",
+    "core.packedGitWindowSize=1m",
+    "core.deltaBaseCacheLimit=16m",
+)
+"""How much of the packs git holds in memory at once; by default it maps them whole, and is no faster for it."""
+
 ENVIRONMENT: dict[str, str] = {
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_CONFIG_GLOBAL": NULL,
@@ -59,6 +66,7 @@ ENVIRONMENT: dict[str, str] = {
     "GIT_PROXY_COMMAND": "false",  # of several core.gitProxy the first one counts: a later one disarms nothing
     "GIT_ASKPASS": "false",
     "SSH_ASKPASS": "false",
+    "GIT_FLUSH": "0",  # else `log` writes to a pipe once a commit, which takes a third longer
 }
 
 COMMANDS = frozenset({"rev-parse", "ls-tree", "cat-file", "for-each-ref", "rev-list", "log", "symbolic-ref", "version"})
@@ -165,7 +173,7 @@ class GitDoor:
         if arguments[0] not in self._commands:
             raise ValueError(f"git {arguments[0]} is not among the commands that only read objects")
         safety = LOG_SAFETY if arguments[0] == "log" else ()
-        settings = [part for setting in SETTINGS for part in ("-c", setting)]
+        settings = [part for setting in (*SETTINGS, *BOUNDS) for part in ("-c", setting)]
         return [
             *(self._program, *settings, "--no-pager", "--literal-pathspecs"),
             *(arguments[0], *safety, *arguments[1:]),

@@ -234,9 +234,9 @@ def opened(path: Path, *, trust_owner: bool = False, allow_outside: bool = False
     with trusting(folder, trust_owner) as global_config:
         door = GitDoor(folder, global_config)
         version = door.check_version()
-        asked = ("--is-bare-repository", "--is-shallow-repository", "--show-object-format")
-        bare, shallow, object_format = door.run("rev-parse", *asked).decode("ascii", "replace").split()[:3]
-        common = Path(os.fsdecode(door.run("rev-parse", "--git-common-dir").rstrip(b"\n")))
+        asked = ("--is-bare-repository", "--is-shallow-repository", "--show-object-format", "--git-common-dir")
+        bare, shallow, object_format, *named = os.fsdecode(door.run("rev-parse", *asked)).rstrip("\n").split("\n", 3)
+        common = Path(*named)
         yield Repository(
             folder=folder,
             door=door,

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from core.repository.git_door import COMMANDS, ENVIRONMENT, LOG_SAFETY, NULL, SETTINGS, GitDoor
+from core.repository.git_door import BOUNDS, COMMANDS, ENVIRONMENT, LOG_SAFETY, NULL, SETTINGS, GitDoor
 from tests.helpers.repositories import ExampleRepository, repository
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the trip wire is a shell script")
@@ -119,6 +119,7 @@ WITHOUT_A_TRIAL: dict[str, str] = {
     "submodule.recurse=false": "no allowed command enters submodules",
     "uploadpack.packObjectsHook=": "git itself does not take it from a repository; nothing is served",
     "GIT_OPTIONAL_LOCKS": "below",
+    "GIT_FLUSH": "a matter of speed",
     "GIT_TERMINAL_PROMPT": "asks a person, runs nothing",
     "GIT_ATTR_NOSYSTEM": "the file of the system cannot be replaced in a test",
     "GIT_NO_LAZY_FETCH": "not every git knows it; the two for the protocol are tried",
@@ -138,7 +139,7 @@ def test_each_is_tried_or_has_a_reason() -> None:
 def test_every_call_goes_out_with_all_of_them(command: str, tmp_path: Path) -> None:
     line = GitDoor(tmp_path).command(command, "x")
     before, after = line[: line.index(command)], line[line.index(command) :]
-    assert {setting for flag, setting in pairwise(before) if flag == "-c"} == set(SETTINGS)
+    assert {setting for flag, setting in pairwise(before) if flag == "-c"} == {*SETTINGS, *BOUNDS}
     assert {"--no-pager", "--literal-pathspecs"} <= set(before)
     assert set(LOG_SAFETY) <= set(after) or command != "log"
     assert ENVIRONMENT.items() <= dict(GitDoor(tmp_path).environment()).items()
