@@ -18,7 +18,8 @@ _SETTING = (
     # Libraries of logging: log4j, log4net, NLog, logback, lumberjack, winston, loguru, tracing, Ruby's loggers, Monolog
     r"|<DefaultRolloverStrategy\b|\bMaxBackupIndex\b|\b[mM]axSizeRollBackups\b|\bmaxArchiveFiles\b|\bmax-history\b"
     r"|\blumberjack\.Logger\{|\bnew[ \t]*\(?(?:\w+\.)?DailyRotateFile\b|\blogger\.add\([^\n]*\bretention[ \t]*="
-    r"|\.max_log_files\(|\bappenders\.rolling_file\b|\bLogger\.new\([^,\n]+,[ \t]*(?:\d+|[\"']?(?:daily|weekly|monthly)\b)"
+    r"|\.max_log_files\(|\bappenders\.rolling_file\b"
+    r"|\bLogger\.new\([^,\n]+,[ \t]*(?:\d+|[\"']?(?:daily|weekly|monthly)\b)"
     r"|\btype:[ \t]*[\"']?rotating_file\b|^[ \t]*(?:SystemMaxUse|MaxRetentionSec)[ \t]*="
 )
 _ROTATED = r"^[ \t]*(?:rotate|maxage)[ \t]+\d+"

@@ -1,6 +1,8 @@
 """Is the rate of incoming requests limited?"""
 
-from core.matching.pattern import Pattern
+import re
+
+from core.matching.pattern import Hit, Pattern
 from core.probes.code_use import CODE, CONFIGURED, declared, seen
 from core.probes.probe import Found, Hits, Probe
 from core.snapshot.snapshot import Snapshot
@@ -12,7 +14,11 @@ _CODE = (
     r"|['\"](?:express-rate-limit|rate-limiter-flexible|@fastify/rate-limit|@nestjs/throttler)['\"]"
     r"|\bThrottlerGuard\b|\brateLimit\(\{|\bRateLimiterRedis\(|\bAddRateLimiter\(|\bUseRateLimiter\("
     r"|\bEnableRateLimiting\b|\bIpRateLimit"
-    r"|\b(?:class|interface|struct|type)[ \t]+\w*(?:RateLimit\w*|Throttl\w+|TokenBucket)\b|@RateLimiter\b"
+    r"|@RateLimit(?:er|ed)?\b|#\[(?:User|Anon)?RateLimit|\bRequestRateLimiter\b|\binstall\(RateLimit\)|\bRateLimiterFactory\b"
+    r"|['\"](?:express-slow-down|express-brute|koa-ratelimit|hono-rate-limiter|@upstash/ratelimit|@elysiajs/rate-limit)['\"]"
+    r"|\bBruteForce(?:Detect|Protect|Prevent|Guard|Block)\w*|\bbrute_?force_?(?:detect|protect|prevent)\w*|\bAXES_FAILURE_LIMIT\b"
+    r"|^[ \t]*throttle[ (]*[\"'][^\"'\n]+[\"'],[^\n]*\blimit:"
+    r"|\bExRated\.check_rate\b|\buse Hammer\b|\bRateLimiter\(times="
     r"|\bBucket4j\b|\bRateLimiterRegistry\b"
     r"|\bRateLimiter::for\(|\bthrottle:\w+|\bThrottleRequests\b|->throttleApi\(|\bhttprate\.Limit|\btollbooth\."
     r"|\bulule/limiter|\blimiter\.New\("
@@ -20,18 +26,37 @@ _CODE = (
     r"|token_bucket|authorize_login_\w+)\w*\("
     r"|\bTokenBucket\b|\bRateLimitError\b|\bTooManyRequests\w*(?:Error|Exception)?\("
 )
+_CLASS = r"\b(?:class|interface|struct|type)[ \t]+\w*(?:RateLimit|Throttl|TokenBucket)\w*"
+_NAME = re.compile(r"(?:class|interface|struct|type)[ \t]+(\w*?)(RateLimit|Throttl|TokenBucket)(\w*)")
+_OF_REQUESTS = re.compile(
+    r"Request|Login|Auth|Api|Http|Rate|User|I[Pp](?![a-z])|Anon|Attempt|Client|Account|Password|Sign|Session|Token|Endpoint"
+    r"|Route|Middleware|Filter|Limit|Guard|Interceptor|Scoped|Tenant|Burst|Message|Webhook|Mail|Sms|Invit|Otp|Custom|Base",
+    re.IGNORECASE,
+)
+_SPOKEN_OF = re.compile(r"(?:Exception|Error|Exceeded|Info|Dto|DTO|Response|Headers?|Status)$")
 _CONFIGURED = (
-    r"\blimit_req(?:_zone)?\b|nginx\.ingress\.kubernetes\.io/limit-(?:rps|rpm|connections)|\bkind:[ \t]*RateLimit"
+    r"\blogin_throttling:|\bhttp_req_rate\(|\blimit_conn(?:_zone)?\b|\bbruteForceProtected\b"
+    r"|\blimit_req(?:_zone)?\b|nginx\.ingress\.kubernetes\.io/limit-(?:rps|rpm|connections)|\bkind:[ \t]*RateLimit"
     r"|\brate-limit(?:ing)?:[ \t]*$"
     r"|\brateLimit:[ \t]*$|\benvoy\.filters\.http\.(?:local_)?ratelimit|\brate_based_statement\b"
     r"|\bRateBasedStatement\b|\bthrottling_rate_limit\b"
 )
 
 
+def _limits(hit: Hit) -> bool:
+    """Tell whether a class is one that limits requests: not a failure that tells of a limit, not a slowed stream."""
+    name = _NAME.search(hit.text)
+    if name is None or _SPOKEN_OF.search(name[3]):
+        return False
+    slows = name[2] == "Throttl"
+    around = name[1] + re.sub(r"^(?:ed|er|ers|ing|es|e)(?![a-z])", "", name[3])
+    return not slows or not around or _OF_REQUESTS.search(f"{around} {hit.text[name.end() :]}") is not None
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     return seen(
         hits,
-        hits.of("code", "configured"),
+        (*hits.of("code"), *filter(_limits, hits.of("class")), *hits.of("configured")),
         "Incoming requests are limited at {places} {places:place|places} in {files} {files:file|files}.",
         "Nothing limits the rate of incoming requests.",
     )
@@ -43,6 +68,7 @@ PROBE = Probe(
     answer=_answer,
     patterns=(
         Pattern("code", _CODE, classes=CODE, code_only=True),
+        Pattern("class", _CLASS, classes=CODE, code_only=True),
         Pattern("configured", _CONFIGURED, classes=CONFIGURED, code_only=True),
         declared(r"slowapi|flask-limiter|rack-attack|express-rate-limit|throttler|bucket4j"),
     ),

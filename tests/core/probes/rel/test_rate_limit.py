@@ -12,6 +12,12 @@ from tests.helpers.snapshots import ask
         {"src/a.ts": "import rateLimit from 'express-rate-limit';\napp.use(rateLimit({ max: 5 }));\n"},
         {"config/initializers/rack_attack.rb": "Rack::Attack.throttle('a', limit: 5, period: 1) { 1 }\n"},
         {"src/Program.cs": "app.UseRateLimiter();\n"},
+        {"config/initializers/rack_attack.rb": 'class Attack\n  throttle("ip", limit: 2, period: 5) { 1 }\nend\n'},
+        {"src/Login/BruteForceDetection.php": "<?php\nclass BruteForceDetection\n{\n}\n"},
+        {"src/A.java": "public class RateLimitProcessingFilter extends OncePerRequestFilter {\n}\n"},
+        {"app/throttles.py": "class BurstThrottle(SimpleRateThrottle):\n    rate = '5/min'\n"},
+        {"src/throttle.ts": "export class LoginThrottler {\n}\n"},
+        {"config/packages/security.yaml": "security:\n  firewalls:\n    main:\n      login_throttling: ~\n"},
         {"nginx.conf": "limit_req_zone $binary_remote_addr zone=a:10m rate=1r/s;\n"},
     ],
 )
@@ -23,6 +29,9 @@ def test_limits_on_requests_count(files: dict[str, str]) -> None:
     "files",
     [
         {"src/a.py": "if response.status_code == 429:\n    wait()\n"},
+        {"src/TranscodingThrottler.cs": "public class TranscodingThrottler : IDisposable\n{\n}\n"},
+        {"src/RateLimitExceededException.cs": "public class RateLimitExceededException : Exception\n{\n}\n"},
+        {"src/ThrottledStream.java": "class ThrottledInputStream extends InputStream {\n}\n"},
         {"requirements.txt": "slowapi==0.1\n"},
         {"docs/a.md": "We use `Rack::Attack`.\n"},
     ],
