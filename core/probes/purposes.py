@@ -41,7 +41,7 @@ _TESTS = _words(
     r"stack test", r"cabal test", r"bats", r"helm unittest", r"terraform test", r"molecule test", r"tracetest run",
 )  # fmt: skip
 _SKIPS_TESTS = re.compile(
-    r"-DskipTests|-Dmaven\.test\.skip|-DskipITs\s+-DskipUT|\s-x\s+test\b|assemble|--no-tests?\b|--help"
+    r"-DskipTests|-Dmaven\.test\.skip|-DskipITs\s+-DskipUT|\s-x\s+test\b|assemble|--no-tests?\b|--no-run\b|--help"
 )
 _TEST_TASK = re.compile(
     r"(?:make|just|task|poe|pdm run|hatch run|npm|pnpm|yarn|bun|composer|rake|turbo|nx|invoke|inv)\b[^|]*?[\s:]"
@@ -83,6 +83,12 @@ _LINTS = _words(
     r"ktlintCheck", r"buf lint",
     r"spectral lint", r"sqlfluff", r"jsonnet-lint", r"jsonnetfmt", r"mixtool lint", r"ember-template-lint",
 )  # fmt: skip
+_AS_VALUE = re.compile(
+    r"(?:--(?!frozen|locked|no-|dev\b|isolated|quiet|yes|all-|silent|active)[\w-]+[ =]|\w=)"
+    r"[\"']?(?:black|standard|pint|xo)(?=[\s\"']|$)",
+    re.IGNORECASE,
+)
+"""Tools with the names of ordinary words, given to an option: `--storage-class STANDARD`."""
 _LINT_TASK = re.compile(
     r"(?:make|just|task|poe|pdm run|hatch run|npm|pnpm|yarn|bun|composer|rake|turbo|nx|invoke|inv)\b[^|]*?[\s:]"
     r"(?:[\w]+[-:_])?(?:lint|typecheck|type-check|types?|typing|check-types|checkstyle|format-check|fmt-check|style|vet|cs)"
@@ -130,7 +136,8 @@ def tests_by_action(step: Step) -> bool:
 
 def runs_lint(command: Command) -> bool:
     """Tell whether a command runs a linter, a formatter or a type checker."""
-    return bool(_LINTS.search(command.text) or (command.leads_on and _LINT_TASK.search(command.text)))
+    text = _AS_VALUE.sub("", command.text)
+    return bool(_LINTS.search(text) or (command.leads_on and _LINT_TASK.search(text)))
 
 
 def lints_by_action(step: Step) -> bool:

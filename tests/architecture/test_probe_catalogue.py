@@ -26,9 +26,6 @@ ALL = (*PROBES, *PROCESS_PROBES)
 TRAPPED: tuple[str, ...] = ("env.", "ci.")
 """Prefixes of the areas whose every `not:` has its trap."""
 
-OTHER_SENSE = "The same words in another sense"
-"""The rule of traps whose words mean something else altogether."""
-
 
 def _modules() -> list[str]:
     """Return `area.module` of every module of every area's package."""

@@ -19,7 +19,8 @@ _COMMANDS = re.compile(
     r"|slipcover|cargo[- ](?:tarpaulin|llvm-cov)|grcov|mix coveralls\S*|jacocoTest\w+|jacoco:report|koverXmlReport"
     r"|dotnet-coverage|coverlet"
     r"|simplecov|codecovcli|cc-test-reporter)(?=\s|$|[\"'])"
-    r"|--cov(?:[= -]|$)|--coverage(?:[= -]|$)|--cover(?:[= ]|$)|-cover(?:profile|mode|pkg)?(?:[= ]|$)|-m coverage\b"
+    r"|--cov(?:[= -]|$)|--coverage(?!=(?:false|none|off|0)\b)(?:[= -]|$)"
+    r"|--cover(?:[= ]|$)|-cover(?:profile|mode|pkg)?(?:[= ]|$)|-m coverage\b"
     r"|XPlat Code Coverage|CollectCoverage=true|--code-coverage|codecov\.io/(?:bash|env)|-Pcoverage\b|-Pjacoco"
 )
 _PYTEST = re.compile(r"(?:^|[\s/])(?:py\.test|pytest)(?:\s|$)")

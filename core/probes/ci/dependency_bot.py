@@ -1,5 +1,7 @@
 """Does a bot propose updates of dependencies?"""
 
+import re
+
 from core.formats.yaml_text import Node, document
 from core.model.outcome import Confidence
 from core.probes.probe import Found, Hits, Probe, absent, present
@@ -20,6 +22,19 @@ _MERGES = (
 )
 
 
+_OFF = re.compile(r"[\"']?enabled[\"']?\s*:\s*false")
+
+
+def _outermost(text: str) -> str:
+    """Return what stands in the outermost braces, without what stands in inner ones."""
+    depth, kept = 0, []
+    for char in text:
+        depth += (char in "{[") - (char in "}]")
+        if depth == 1:
+            kept.append(char)
+    return "".join(kept)
+
+
 def _updates(path: str, text: str) -> Node | None:
     root = document(text)
     return root.get("updates") or root.get("update_configs")
@@ -35,7 +50,12 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         if snapshot.has(path) and not entries:
             near.append((path, 1, "names no package ecosystem"))
     configured = snapshot.files(globs=_RENOVATE + _OTHERS)
-    found += [(path, 1, 1) for path in configured if (snapshot.text(path) or "").strip()]
+    for path in configured:
+        text = snapshot.text(path) or ""
+        if _OFF.search(_outermost(text)):
+            near.append((path, 1, "switched off"))
+        elif text.strip():
+            found.append((path, 1, 1))
     found += [(m.path, 1, 1) for m in manifests(snapshot) if m.ecosystem == "npm" and "renovate" in m.sections]
     for pipeline in pipelines(snapshot):
         for _, step in pipeline.steps():

@@ -38,6 +38,7 @@ _COMMANDS = re.compile(
 _OTHER = re.compile(
     r"audit (?:fix|signatures)|snyk (?:code|iac|auth|config|sbom)|trivy\s+(?:config|conf|plugin|version|k8s|sbom"
     r"|--version)"
+    r"|\btrivy\b.*\s--(?:download-(?:java-)?db-only|clear-cache|reset)\b"
     r"|--vuln-type[ =]os\b|--pkg-types[ =]os\b|--scanners[ =](?!\S*vuln)"
     r"|cargo[- ]deny\b.*\scheck\s+(?!.*advisories)[a-z]"
 )

@@ -27,6 +27,7 @@ _COMMANDS = re.compile(
 _OTHER = re.compile(
     r"\btrivy\b[^|]*?\s(?:fs|filesystem|repo|repository|config|conf|rootfs|sbom|k8s|kubernetes|vm|server"
     r"|--version)(?=\s|$)"
+    r"|\btrivy\b.*\s--(?:download-(?:java-)?db-only|clear-cache|reset)\b"
     r"|\bgrype\s+[^|]*?(?:dir|file|sbom):|\bgrype\s+(?:db|version|--version|\.)(?=\s|$)"
 )
 _CALLS = re.compile(

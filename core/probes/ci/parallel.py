@@ -65,7 +65,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
 
 def _independent(group: list[tuple[Pipeline, Job]]) -> list[Place]:
     """Return jobs of one CI system that do not wait for one another, none when there are fewer than two."""
-    found = []
+    free = []
     for pipeline, job in group:
         others = [other for p, other in group if p.path == pipeline.path and other.id != job.id]
         waits = any(need in {other.id for other in others} for need in job.needs)
@@ -73,8 +73,16 @@ def _independent(group: list[tuple[Pipeline, Job]]) -> list[Place]:
             pipeline.system == "gitlab-ci" and not job.needs and others and all(o.stage != job.stage for o in others)
         )
         if not waits and not later:
-            found.append(place(pipeline, job.line))
-    return found if len(found) > 1 else []
+            free.append((pipeline, job))
+    return [place(p, j.line) for p, j in free if any(o is not j and _run_together(p, q) for q, o in free)]
+
+
+def _run_together(one: Pipeline, other: Pipeline) -> bool:
+    """Tell whether one event can start both: a release's build does not share the work of a pull request's tests."""
+    events = [set(pipeline.triggers) - {"workflow_dispatch"} for pipeline in (one, other)]
+    if one.path == other.path or one.system != "github-actions":
+        return True
+    return bool(events[0] & events[1]) or "workflow_call" in events[0] | events[1]
 
 
 PROBE = Probe(

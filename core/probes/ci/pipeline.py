@@ -13,6 +13,8 @@ _BOTS = re.compile(
     r"|labeler|label"
     r"|cla-|/cla|semantic-pull-request|auto-?merge|fetch-metadata|first-time|no-response|welcome|triage).*)$"
 )
+_TALKS = re.compile(r"\s*(?:#.*|(?:echo|set|if|then|else|fi)\b.*|gh (?:pr|issue|label|api|project)\s.*|--\w.*)?")
+"""A line of a script that only speaks to GitHub or to the log."""
 _PLUMBING = re.compile(r"^(actions/(checkout|create-github-app-token)|step-security/harden-runner)$")
 
 
@@ -46,8 +48,9 @@ def _only_bots(pipeline: Pipeline) -> bool:
         action(j.uses) for j in pipeline.jobs if j.uses
     ]
     working = [call for call in calls if not _PLUMBING.match(call) and not _BOTS.match(call)]
-    commands = any(step.run for _, step in pipeline.steps())
-    return bool(calls) and not working and not commands
+    runs = [step.run for _, step in pipeline.steps() if step.run]
+    commands = [run for run in runs if "gh " not in run or not all(map(_TALKS.fullmatch, run.split("\n")))]
+    return bool(calls or runs) and not working and not commands
 
 
 PROBE = Probe(

@@ -3,7 +3,7 @@
 import re
 
 from core.formats.pipeline import Job
-from core.matching.pattern import Pattern
+from core.matching.pattern import Hit, Pattern
 from core.model.outcome import Confidence, Outcome
 from core.probes.commands import all_commands
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
@@ -38,6 +38,8 @@ _RUFF = Pattern(
     paths=("**/pyproject.toml", "**/{.,}ruff.toml"),
 )
 _GOSEC = Pattern("gosec", r"^[ \t]*-[ \t]*gosec\b", paths=("**/.golangci.{yml,yaml}",))
+_ENTRY = re.compile(r"""\s*(?:-\s*gosec\b|["']S["'])""")
+_LIST = re.compile(r"""\s*(?:-\s+)?([\w"'./*-]+)\s*(?:=\s*\[|:\s*(?:#.*)?$)""")
 _SONAR = Pattern(
     "sonar", r"^[ \t]*sonar\.(projectKey|sources|organization)[ \t]*=", paths=("**/sonar-project.properties",)
 )
@@ -64,8 +66,9 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         configured["hook"] |= bool(_RUNS_HOOKS.search(command.text))
         configured["ruff"] |= "ruff" in command.text
         configured["gosec"] |= "golangci-lint" in command.text
+    on = {name: [hit for hit in hits.of(name) if _is_on(snapshot, hit)] for name in configured}
     for name, runs in configured.items():
-        found += lines_of(hits.of(name)) if runs else ()
+        found += lines_of(on[name]) if runs else ()
     found += lines_of(hits.of("sonar"))
     if found:
         places = list(dict.fromkeys(found))
@@ -82,8 +85,18 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             Confidence.MEDIUM,
             tuple(calls),
         )
-    near = [(hit.path, hit.line, "configured, but CI does not run it") for hit in hits.of("hook", "ruff", "gosec")]
+    near = [(hit.path, hit.line, "configured, but CI does not run it") for name in on for hit in on[name]]
+    near += [(h.path, h.line, "switched off") for name in on for h in hits.of(name) if h not in on[name]]
     return absent("No tool analyses the code for security weaknesses.", near)
+
+
+def _is_on(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether an entry of a list switches something on, by the key that the list belongs to."""
+    if not _ENTRY.match(hit.text):
+        return True
+    before = reversed(snapshot.lines(hit.path)[: hit.line - 1])
+    key = next((found[1] for line in before if (found := _LIST.match(line))), "")
+    return "enable" in key or "select" in key
 
 
 def _hands_over(job: Job) -> bool:

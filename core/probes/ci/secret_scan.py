@@ -20,7 +20,8 @@ _ACTIONS = re.compile(
     rf"|action))?)(?:[/@_-]|$)"
 )
 _FETCHES = re.compile(
-    r"secrets-(?:manager|action|store|provider)|get-?secrets?|(?:vault|keyvault|aws|azure|doppler|load)-?secrets?"
+    r"(?<!detect-)(?<!git-)secrets-(?!scan|detect|check|leak|find)[a-z]|get-?secrets?"
+    r"|(?:vault|keyvault|aws|azure|doppler|load)-?secrets?"
 )
 _COMMANDS = re.compile(
     rf"(?:^|[\s\"'/:])(?:{_NAMES})(?=\s|$|[:@\"'])|\btrivy\b.*--(?:scanners|security-checks)[ =]\S*secret"
