@@ -3,7 +3,7 @@
 import re
 
 from core.matching.pattern import Pattern
-from core.probes.code_use import CONFIGURED, seen
+from core.probes.code_use import CODE, CONFIGURED, calls, seen
 from core.probes.probe import Found, Hits, Probe
 from core.snapshot.snapshot import Snapshot
 
@@ -24,13 +24,33 @@ _DECLARED = (
     r"|\bvelero\.io/v1\b|\bspatie/laravel-backup\b.*\brun|\bbackup:run\b"
     r"|\bPointInTimeRecoveryEnabled\b"
 )
+_OWN = (
+    r"\b(?:def|fn|func|function|fun|class|struct|defmodule)[ \t]+(?:\([^)\n]*\)[ \t]*)?[\w.]*"
+    r"(?:(?:create|make|run|perform|take|schedule|start)_?(?:full_?|daily_?|nightly_?)?"
+    r"(?:db|database|data|instance|system|site|volume)_?backup"
+    r"|back_?up_?(?:the_?)?(?:db|database|all_?data|instance|volume|site)\b|(?:database|db|system|site)_?backup_?"
+    r"(?:job|task|command|service|worker|manager|runner)?\b)|\b(?:schedule|scheduled|periodic|automatic|auto)_?snapshots?\b"
+)
+"""An application that backs up or snapshots its own data."""
+_READS = re.compile(r"restore|verif|delete|remove|list|prune", re.IGNORECASE)
 
 PAGES = re.compile(r"\.(?:html?|html-fragment|svg|erb|haml|twig)$", re.IGNORECASE)
 """Pages for readers: what they show is not run."""
 
 
+_SCHEMA_ONLY = re.compile(r"\bpg_dump\b.*[ \t](?:--schema-only|-s)\b|\bmysqldump\b.*[ \t](?:--no-data|-d)\b")
+_OFF = re.compile(
+    r"\b(?:\w*retention\w*|enable_velero|PointInTimeRecoveryEnabled)[\"']?[ \t]*[=:][ \t]*[\"']?(?:0|false)\b",
+    re.IGNORECASE,
+)
+"""Nothing is kept, or the backup is switched off."""
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    found = [hit for hit in hits.of("command", "declared-backup") if not PAGES.search(hit.path)]
+    own = [hit for hit in calls(hits.of("own")) if not _READS.search(hit.text)]
+    command = [hit for hit in hits.of("command") if not _SCHEMA_ONLY.search(hit.text)]
+    declared = [hit for hit in hits.of("declared-backup") if not _OFF.search(hit.text)]
+    found = [hit for hit in (*command, *declared, *own) if not PAGES.search(hit.path)]
     return seen(
         hits,
         found,
@@ -46,6 +66,7 @@ PROBE = Probe(
     patterns=(
         Pattern("command", _COMMAND, classes=CONFIGURED, code_only=True),
         Pattern("declared-backup", _DECLARED, classes=CONFIGURED, code_only=True),
+        Pattern("own", _OWN, ignore_case=True, classes=CODE, code_only=True),
     ),
     classes=CONFIGURED,
 )

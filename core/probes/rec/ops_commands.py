@@ -1,6 +1,7 @@
 """Does the application bring commands to repair and maintain it?"""
 
 import re
+from collections.abc import Iterator
 
 from core.matching.pattern import Hit, Pattern
 from core.model.outcome import Confidence
@@ -13,8 +14,9 @@ _VERB = (
     r"(?:re[-_]?play|re[-_]?queue|re[-_]?index|re[-_]?build|re[-_]?create|re[-_]?process|re[-_]?send|re[-_]?sync"
     r"|re[-_]?calculate|re[-_]?compute|re[-_]?naturalize|rotate|repair|prune|purge|retry|abort|undo|roll[-_]?back|restore"
     r"|recover|back[-_]?fill|unlock|unblock|flush|clean[-_]?up|housekeeping|maintenance|vacuum|compact|drain|terminate"
-    r"|restart|expire|archive|reap|sweep|dedup\w*|evict|quarantine|fail[-_]?over|promote|rewrite"
-    r"|fix[-_:]|reset[-_](?:password|2fa|mfa|counters?|limits?)|clear[-_:](?:cache|sessions?|queue|locks?|expired|old)"
+    r"|restart|expire|archive|reap|sweep|dedup\w*|evict|quarantine|fail[-_]?over|promote|rewrite|re[-_]?balance|heal"
+    r"|fix[-_:]|reset[-_](?:password|2fa|mfa|counters?|limits?)"
+    r"|clear[-_:](?:\w+[-_:])?(?:cache|sessions?|queue|locks?|expired|old)"
     r"|(?:delete|remove|clear)[-_](?:old|expired|stale|orphan\w*|unused|invalid|event)\w*|update[-_]\w*search[-_]?ind"
     r"|retention|replicate|calculate[-_]cached|delete[-_]payloads|populate[-_]?search)"
 )
@@ -28,6 +30,18 @@ _DECLARED = (
     rf"|\bAddCommand<\w+>\([ \t]*\"{_NAME}|\bCommand::new\([ \t]*\"{_NAME}|\bSchedule::command\(['\"]{_NAME}"
     rf"|\$schedule->command\(['\"]{_NAME}|\bcli\.Command\{{[ \t]*Name:[ \t]*\"{_NAME}"
 )
+_ON_A_LINE = rf"^[ \t]*Name:[ \t]*\"{_NAME}|^[ \t]*name:[ \t]*['\"]{_NAME}|\$defaultName[ \t]*=[ \t]*['\"]{_NAME}"
+_OF_A_COMMAND = re.compile(r"\bcli\.Command\b|\burfave/cli\b|\bAsCommand\b|\$defaultName\b|\bdefineCommand\(")
+"""A command whose name stands on a line of its own, and what its file must have for it to be one."""
+_MIX_TASK = rf"^[ \t]*defmodule[ \t]+Mix\.Tasks\.(?:\w+\.)*\w*{_VERB}"
+_ADMIN_ROUTE = (
+    r"admin\w*[^\n]*[\"'`][^\"'`\n]*/(?:re-?balance|heal|decommission|re-?index|re-?queue|replay|repair|vacuum|compact"
+    r"|drain|fail-?over|(?:purge|flush|clear)-?cache|rotate-?keys?|maintenance)(?:/[^\"'`\n]*)?[\"'`]"
+)
+_SUBCOMMANDS = r"^[ \t]*#\[derive\([^)\n]*\bSubcommand\b"
+_VARIANT = re.compile(r"^[ \t]+([A-Z]\w+)[ \t]*(?:[{(,]|$)")
+_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_IS_NAME = re.compile(_NAME, re.IGNORECASE)
 _RAKE = rf"^[ \t]*task[ \t(]+:?[\"']?{_NAME}"
 _BARE = r"^[ \t]*@(?:\w+\.)*(?:command|cli)\((?:\)|$)|^[ \t]*@\w+_command\(\)"
 _FUNCTION = re.compile(rf"^[ \t]*(?:async[ \t]+)?def[ \t]+(?:\w+_)?{_VERB}", re.IGNORECASE)
@@ -49,11 +63,25 @@ def _bare(snapshot: Snapshot, hit: Hit) -> bool:
     return False
 
 
+def _variants(snapshot: Snapshot, hit: Hit) -> Iterator[Place]:
+    """Yield the subcommands of a Rust enumeration that are named like operators' commands."""
+    begun = False
+    for number, line in enumerate(snapshot.lines(hit.path)[hit.line :], hit.line + 1):
+        begun = begun or line.rstrip().endswith("{")
+        if begun and line.startswith("}"):
+            return
+        variant = _VARIANT.match(line)
+        if begun and variant and _IS_NAME.match(_WORD.sub("-", variant[1])):
+            yield hit.path, number, number
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    found = [*hits.of("declared", "rake"), *(hit for hit in hits.of("bare") if _bare(snapshot, hit))]
+    found = [*hits.of("declared", "rake", "mix", "route"), *(hit for hit in hits.of("bare") if _bare(snapshot, hit))]
+    found += [hit for hit in hits.of("name") if _OF_A_COMMAND.search(snapshot.text(hit.path) or "")]
     files = snapshot.files(FileClass.SOURCE, globs=_COMMAND_FILES)
     named: list[Place] = [(path, 1, 1) for path in files if _FILE_NAME.search(path)]
-    every = dict.fromkeys((*named, *lines_of(found)))
+    variants = [place for hit in hits.of("subcommands") for place in _variants(snapshot, hit)]
+    every = dict.fromkeys((*named, *lines_of(found), *variants))
     places = [place for place in every if not _TOOLING.search(place[0])]
     if not places:
         near = [(path, line, "developers' tooling") for path, line, _ in every]
@@ -69,6 +97,10 @@ PROBE = Probe(
     patterns=(
         Pattern("declared", _DECLARED, ignore_case=True, classes=CODE, code_only=True),
         Pattern("rake", _RAKE, classes=CODE, paths=("**/*.rake", "**/Rakefile"), code_only=True),
+        Pattern("name", _ON_A_LINE, classes=CODE, paths=("**/*.{go,php,ts,js}",), code_only=True),
+        Pattern("mix", _MIX_TASK, ignore_case=True, classes=CODE, paths=("**/*.ex",), code_only=True),
+        Pattern("route", _ADMIN_ROUTE, ignore_case=True, classes=CODE, code_only=True),
+        Pattern("subcommands", _SUBCOMMANDS, classes=CODE, paths=("**/*.rs",), code_only=True),
         Pattern("bare", _BARE, classes=CODE, paths=("**/*.py",), code_only=True),
     ),
     classes=CODE,

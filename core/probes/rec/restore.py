@@ -17,8 +17,16 @@ _COMMAND = (
     r"|\bpsql\b[^\n]*(?:[ \t]<[ \t]+[\w./$\"{-]|-f[ \t]*\S*(?:dump|backup|restore))"
     r"|\bmysql\b[^\n]*[ \t]<[ \t]+[\w./$\"{-]|\brestore-from-(?:snapshot"
     r"|backup)\b|\brestore-db-instance\b|\bbackup:restore\b"
-    r"|\b(?:def|function|func)[ \t]+restore_?(?:backup|database|db|snapshot)\w*"
+    r"|\b(?:def|function|func|fn|fun)[ \t]+(?:\([^)\n]*\)[ \t]*)?[rR]estore_?(?:[fF]rom_?)?"
+    r"(?:[bB]ackup|[dD]atabase|db|DB|_snapshot|snapshot|[dD]ump)\w*"
+    r"|\b(?:def|function|func|fn|fun)[ \t]+(?:\([^)\n]*\)[ \t]*)?[iI]mport_?(?:[bB]ackup|[sS]napshot|[dD]ump)\b"
 )
+_SETS_UP = re.compile(
+    r"\b(?:psql|mysql)\b[^\n]*(?:<|-f)[^\n]*(?:schema|structure|init|seeds?|migrat|fixture|create|ddl|setup|sample|demo)\w*",
+    re.IGNORECASE,
+)
+"""Fills an empty database: nothing is restored."""
+
 _IN_DOCUMENT = re.compile(_COMMAND, re.IGNORECASE)
 _ABOUT = re.compile(r"\brestor(?:e|ing)\b|\brecover(?:y|ing)?\b|\breplicat\w+|\bload(?:ing)?\b|\bimport", re.IGNORECASE)
 
@@ -29,9 +37,13 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         for fence in document.fences:
             headings = [h.text for h in document.headings if h.line < fence.line]
             for offset, line in enumerate(fence.text.split("\n")):
-                if _IN_DOCUMENT.search(line) and any(_ABOUT.search(text) for text in headings):
+                if (
+                    _IN_DOCUMENT.search(line)
+                    and not _SETS_UP.search(line)
+                    and any(_ABOUT.search(text) for text in headings)
+                ):
                     written.append((document.path, fence.line + offset, fence.line + offset))
-    scripts = lines_of(hit for hit in hits.of("command") if not PAGES.search(hit.path))
+    scripts = lines_of(h for h in hits.of("command") if not (PAGES.search(h.path) or _SETS_UP.search(h.text)))
     if not scripts and not written:
         return absent("No command or procedure restores data.")
     message = "Data is restored by {scripts} {scripts:command|commands} in scripts and {written} in documents."

@@ -27,3 +27,27 @@ def test_scripts_jobs_and_settings_count(files: dict[str, str]) -> None:
 )
 def test_documents_do_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"src/option.rs": "pub struct Opt {\n    pub schedule_snapshot: ScheduleSnapshot,\n}\n"},
+        {"app/jobs/database_backup_job.rb": "class DatabaseBackupJob < ApplicationJob\nend\n"},
+        {"pkg/store/backup.go": "func (s *Store) BackupDatabase(ctx context.Context, to string) error {\n"},
+    ],
+)
+def test_an_application_that_backs_its_own_data_up_counts(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.PRESENT
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"src/user.py": "def create_backup_codes(user):\n    return []\n"},
+        {"src/ui.ts": "function restoreDatabaseBackup() {}\n"},
+        {"src/test.rs": "fn assert_snapshot(value: &str) {}\n"},
+    ],
+)
+def test_codes_for_signing_in_and_restoring_are_no_backup(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.ABSENT

@@ -50,3 +50,8 @@ def test_what_is_run_by_hand_or_is_no_backup_does_not_count(files: dict[str, str
 def test_a_backup_that_is_switched_off_is_a_near_miss() -> None:
     answer = ask(PROBE, {"infra/main.tf": 'resource "aws_db_instance" "a" {\n  backup_retention_period = 0\n}\n'})
     assert [(miss.line, miss.reason) for miss in answer.near_misses] == [(2, "switched off")]
+
+
+def test_an_application_that_takes_snapshots_by_a_setting() -> None:
+    assert ask(PROBE, {"src/option.rs": "    pub schedule_snapshot: ScheduleSnapshot,\n"}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"src/option.rs": "    pub snapshot_dir: PathBuf,\n"}).outcome is Outcome.ABSENT

@@ -42,3 +42,35 @@ def test_operators_commands_count(files: dict[str, str]) -> None:
 )
 def test_developers_tooling_does_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {
+            "src/main.rs": "#[derive(Subcommand)]\nenum Command {\n    /// Makes the queue empty.\n"
+            "    ClearTaskQueue,\n    ExportWords { name: String },\n}\n"
+        },
+        {"cmd/main.go": 'import "github.com/urfave/cli/v2"\nvar c = &cli.Command{\n\tName: "reindex",\n}\n'},
+        {"src/Command/A.php": "<?php\n#[AsCommand(\n    name: 'app:purge-carts',\n)]\nclass A {}\n"},
+        {"lib/mix/tasks/shop.reindex.ex": "defmodule Mix.Tasks.Shop.Reindex do\n  use Mix.Task\nend\n"},
+        {"cmd/router.go": 'r.Post(adminVersion + "/rebalance/start").HandlerFunc(admin.Start)\n'},
+    ],
+)
+def test_commands_whose_name_stands_apart_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.PRESENT
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {
+            "src/main.rs": "#[derive(Subcommand)]\nenum Command {\n    Serve,\n    Version,\n}\n"
+            "enum Job {\n    Repair,\n}\n"
+        },
+        {"deploy/job.ts": "export const job = {\n  name: 'cleanup',\n};\n"},
+        {"src/routes.ts": "router.post('/admin/users/:id/orders', list);\n"},
+    ],
+)
+def test_what_is_only_named_like_a_command_does_not_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.ABSENT

@@ -26,3 +26,11 @@ def test_commands_that_restore_count(files: dict[str, str]) -> None:
 )
 def test_a_statement_does_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_an_application_that_reads_its_own_dump_again() -> None:
+    assert ask(PROBE, {"src/lib.rs": "fn import_dump(path: &Path) -> Result<()> {\n"}).outcome is Outcome.PRESENT
+    assert (
+        ask(PROBE, {"store/s.go": "func (s *Store) RestoreFromBackup(id string) error {\n"}).outcome is Outcome.PRESENT
+    )
+    assert ask(PROBE, {"src/lib.rs": "fn import_documents(path: &Path) -> Result<()> {\n"}).outcome is Outcome.ABSENT
