@@ -10,8 +10,11 @@ class Resource:
 
     Attributes:
         kind: `resource.aws_db_instance`, `module`, `variable`, `terraform.backend.s3` for Terraform; the Kubernetes
-            kind; `service` for Compose.
+            kind; `service` for Compose; `resource.<type>`, `module`, `param` for Bicep and ARM; the type for
+            CloudFormation; `function` and `provider` for the Serverless Framework.
         values: its body as plain data where the format allows it (strings, numbers, lists, dicts).
+        condition: what it is declared under, as text; empty when it always is.
+        repeated: it is declared in a loop.
     """
 
     kind: str
@@ -19,12 +22,14 @@ class Resource:
     line: int
     end_line: int
     values: dict[str, Any] = field(default_factory=dict)
+    condition: str = ""
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Infrastructure:
     """One infrastructure file; `system` is `terraform`, `kubernetes`, `helm-template`, `helm-chart`,
-    `kustomize`, `cloudformation`, `bicep`, `arm`, `compose`."""
+    `kustomize`, `cloudformation`, `serverless`, `bicep`, `arm`, `compose`."""
 
     system: str
     path: str

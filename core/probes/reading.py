@@ -2,11 +2,24 @@
 
 from collections.abc import Iterable, Iterator
 
-from core.formats import arm, bicep, compose, dockerfile, github_actions, gitlab_ci, kubernetes, other_ci, terraform
+from core.formats import (
+    arm,
+    bicep,
+    cloudformation,
+    compose,
+    dockerfile,
+    github_actions,
+    gitlab_ci,
+    kubernetes,
+    other_ci,
+    serverless,
+    terraform,
+)
 from core.formats.infrastructure import Dockerfile, Infrastructure, Resource
 from core.formats.manifest import Dependency, Manifest
 from core.formats.manifest_files import MANIFESTS
 from core.formats.pipeline import Job, Pipeline, Step
+from core.probes.resolving import resolved
 from core.snapshot.file_class import FileClass
 from core.snapshot.snapshot import Snapshot
 
@@ -20,6 +33,12 @@ PIPELINE_PATHS: tuple[str, ...] = (
     *(glob for _, globs in other_ci.SYSTEMS for glob in globs),
 )
 """Where the CI systems that we know keep their configuration."""
+
+CLOUD: tuple[str, ...] = ("terraform", "cloudformation", "serverless", "bicep", "arm")
+"""Systems that declare what a cloud provides."""
+
+CLUSTER: tuple[str, ...] = ("kubernetes", "helm-template")
+"""Systems that declare objects of Kubernetes."""
 
 _NOT_OURS = {FileClass.VENDORED, FileClass.GENERATED, FileClass.EXAMPLE, FileClass.TEST}
 
@@ -150,15 +169,15 @@ def declares(
 
 
 def infrastructure(snapshot: Snapshot) -> tuple[Infrastructure, ...]:
-    """Return Terraform, Kubernetes, Helm, Kustomize, CloudFormation, Bicep, ARM and Compose files with resources."""
+    """Return every infrastructure file with resources; what is literal stands in place of what names it."""
     return snapshot.once(_infrastructure)
 
 
 def _infrastructure(snapshot: Snapshot) -> tuple[Infrastructure, ...]:
     found: list[Infrastructure] = []
-    for module in (terraform, kubernetes, compose, bicep, arm):
+    for module in (terraform, kubernetes, cloudformation, serverless, compose, bicep, arm):
         found += snapshot.models(own_files(snapshot, module.PATHS), module.parse)
-    return tuple(f for f in found if f.resources)
+    return resolved(snapshot, (f for f in found if f.resources))
 
 
 def resources(snapshot: Snapshot, *systems: str) -> Iterator[tuple[Infrastructure, Resource]]:

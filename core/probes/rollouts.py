@@ -57,10 +57,22 @@ def _objects(snapshot: Snapshot) -> Iterator[tuple[Infrastructure, Resource]]:
 
 def _read(snapshot: Snapshot, file: Infrastructure, resource: Resource) -> Rollout:
     where = (file.path, resource.line, resource.line)
-    if not resource.values:  # a template: only its text is known
-        text = "\n".join(snapshot.lines(file.path)[resource.line - 1 : resource.end_line])
-        blue_green, canary = "blueGreen:" in text, "canary:" in text or "stepWeight" in text or "setWeight" in text
-        return Rollout(resource.kind, blue_green, canary, "nalysis:" in text, where)
+    read = _by_values(resource, where)
+    if file.system != "helm-template":
+        return read
+    # A template may leave the steps to its values: then what it is called in the text is all that is known.
+    text = "\n".join(snapshot.lines(file.path)[resource.line - 1 : resource.end_line])
+    blue_green, canary = "blueGreen:" in text, "canary:" in text or "stepWeight" in text or "setWeight" in text
+    return Rollout(
+        resource.kind,
+        read.blue_green or blue_green,
+        read.canary or canary,
+        read.analysed or "nalysis:" in text,
+        where,
+    )
+
+
+def _by_values(resource: Resource, where: Place) -> Rollout:
     spec = _inner(resource.values, "spec")
     if resource.kind == "Canary":
         analysis = _inner(spec, "analysis") or _inner(spec, "canaryAnalysis")
