@@ -7,6 +7,7 @@ from core.probes.probe import Found, Hits, Probe, absent, present
 from core.probes.reading import own_files
 from core.snapshot.snapshot import Snapshot
 
+_BY_RELEASE = "by release"
 # Tool, where its migrations lie, and how the file's name must look.
 _TOOLS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("Django", ("**/migrations/*.py",), r"\d{4}_\w+\.py$"),
@@ -30,17 +31,26 @@ _TOOLS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("Diesel", ("**/migrations/*/up.sql",), r"."),
     ("EF Core", ("**/Migrations/*.cs",), r"^\d{14}_\w+\.cs$"),
     ("Laravel", ("**/database/migrations/**/*.php",), r"^\d{4}_\d\d_\d\d"),
-    ("Doctrine", ("**/migrations/**/Version*.php",), r"^Version\d+"),
+    ("Doctrine", ("**/{migrations,migration}/**/Version*.php",), r"^Version\d+"),
     ("Ecto", ("**/priv/**/migrations/*.exs",), r"^\d+_"),
     (
         "numbered scripts",
-        ("**/{migrations,migration,migrate}/**/*.{sql,js,ts,mjs,cjs,php,go}",),
-        r"^(\d{3,}|V\d+|\d+[-_.])",
+        (
+            "**/{migrations,migration,migrate}/**/*.{sql,cql,js,ts,mjs,cjs,php,go,py,rs,rb,java,kt,cs,exs}",
+            "**/dbup/**/*.sql",
+        ),
+        r"^(\d{3,}|[Vv]\d+|\d+[-_.]|m\d{6,}_|(Script|Version|Migration)\d{3,})",
     ),
     ("Drizzle", ("**/drizzle/*.sql", "**/drizzle/**/migration.sql"), r"."),
     ("Atlas or Sqitch", ("**/atlas.sum", "**/sqitch.plan"), r"."),
+    (_BY_RELEASE, ("**/{updates,update,upgrades,upgrade,migrations}/**/*.{sql,cql,php}",), r"."),
 )
 
+_RELEASE = re.compile(r"/(?:\w*[_-])?[vV]?\d+(?:[._]\d+)+(?:[-._][\w.]+)?(?:/[^/]+)?\.(?:sql|cql|php)$")
+"""A release in the file's name or in that of its folder: `Updates/5.0.0-b1.php`, `upgrade/4.2.1/schema_update.sql`."""
+_CHANGES_SCHEMA = re.compile(
+    r"migration|\b(?:ALTER|CREATE|DROP) (?:TABLE|INDEX|TYPE|COLUMN)\b|\bADD COLUMN\b", re.IGNORECASE
+)
 _LIQUIBASE = re.compile(r"databaseChangeLog|changeSet|--liquibase formatted", re.IGNORECASE)
 
 
@@ -54,6 +64,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
                 continue
             if tool == "Liquibase" and not _LIQUIBASE.search(snapshot.text(path) or ""):
                 continue
+            if tool == _BY_RELEASE and not _is_of_release(path, snapshot.text(path) or ""):
+                continue
             taken.add(path)
             by_tool.setdefault(tool, []).append(path)
     count = sum(map(len, by_tool.values()))
@@ -66,6 +78,11 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         )
     dumps = own_files(snapshot, ("**/schema.{rb,sql,prisma}", "**/structure.sql", "**/init*.sql", "**/*dump*.sql"))
     return absent("No versioned database migration.", [(path, 1, "a schema alone, without versions") for path in dumps])
+
+
+def _is_of_release(path: str, text: str) -> bool:
+    """Tell whether a script changes the schema from one release of the product to the next."""
+    return bool(_RELEASE.search(path) and _CHANGES_SCHEMA.search(text))
 
 
 def _ends_by_folder(paths: list[str]) -> list[str]:

@@ -30,6 +30,8 @@ _CLEANER = (
     r"\b(?:clean|prune|purge)_?(?:old|expired)?_?(?:app|application|system|debug)?_?logs\b"
     r"|\b(?:clear|delete)_?(?:old|expired)_?(?:app|application|system|debug)?_?logs\b|\bdelete_?log_?files?(?:_?task)?\b"
 )
+_PAGE = re.compile(r"\.(?:vue|svelte|jsx|tsx|html?|twig|erb|haml)$", re.IGNORECASE)
+_PASSED_ON = re.compile(r"^[ \t]*(?:import|export)\b.*\bfrom\b")
 _TOLD = re.compile(
     r"log(?!in|ic|o\b)|metric|trac(?:e|ing)|telemetry|monitor|insights|observab|prometheus|loki|elastic|audit|span",
     re.IGNORECASE,
@@ -47,7 +49,8 @@ def _is_of_telemetry(snapshot: Snapshot, hit: Hit) -> bool:
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     days = [hit for hit in hits.of("days") if _is_of_telemetry(snapshot, hit)]
-    found = [*hits.of("setting"), *days, *hits.of("cleaner", "container-logs", "logrotate")]
+    cleaners = [hit for hit in hits.of("cleaner") if not (_PAGE.search(hit.path) or _PASSED_ON.search(hit.text))]
+    found = [*hits.of("setting"), *days, *cleaners, *hits.of("container-logs", "logrotate")]
     return seen(
         hits,
         found,

@@ -18,11 +18,25 @@ from tests.helpers.snapshots import ask
         ("Laravel", "database/migrations/2024_01_01_000000_create_users_table.php"),
         ("Ecto", "priv/repo/migrations/20240101000000_init.exs"),
         ("numbered scripts", "server/migrations/20240101-add-users.js"),
+        ("numbered scripts", "config/Migrations/20240101000000_AddUsers.php"),
+        ("numbered scripts", "migration/src/m20240101_000001_create_users.rs"),
+        ("Doctrine", "apps/files/lib/Migration/Version1000Date20240101.php"),
     ],
 )
 def test_tools(tool: str, path: str) -> None:
     answer = ask(PROBE, {path: "x\n"})
     assert (answer.outcome, answer.summary) == (Outcome.PRESENT, f"1 versioned migration ({tool}).")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["core/Updates/5.0.0-b1.php", "src/main/data/upgrade/lts/4.2.2.3/schema_update.sql", "sql/updates/mysql/4.0.1.sql"],
+)
+def test_a_script_for_each_release_counts_when_it_changes_the_schema(path: str) -> None:
+    change = "ALTER TABLE visits ADD COLUMN seen INT;\n"
+    assert ask(PROBE, {path: change}).summary == "1 versioned migration (by release)."
+    assert ask(PROBE, {path: "VALUES (1);\n"}).outcome is Outcome.ABSENT
+    assert ask(PROBE, {f"{path.rpartition('/')[0].rpartition('/')[0]}/tables.sql": change}).outcome is Outcome.ABSENT
 
 
 def test_liquibase_is_known_by_its_content() -> None:

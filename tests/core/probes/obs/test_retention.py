@@ -30,6 +30,10 @@ def test_set_retention_counts(files: dict[str, str]) -> None:
         {"infra/main.tf": 'resource "aws_db_instance" "a" {\n  backup_retention_period = 7\n}\n'},
         {"config/global.ini.php": "; <?php exit; ?>\n[Deletelogs]\ndelete_logs_older_than = 180\n"},
         {"app/Visits.php": "<?php\n$days = $config->Deletelogs['delete_logs_older_than'];\n"},
+        {
+            "ui/Privacy.vue": "<DeleteOldLogs />\n",
+            "ui/index.ts": "export { default as DeleteOldLogs } from './a.vue';\n",
+        },
         {"config/upload.yml": "max-size: 50m\n"},
         {"README.md": "Set retention_in_days = 30.\n"},
         {"infra/main.tf": "# retention_in_days = 30\n"},
