@@ -38,7 +38,11 @@ def _near(lines: list[str], hit: Hit) -> range:
     """Return the lines (from 0) that belong to a clock: a manifest's document, or a few lines around a call."""
     at = hit.line - 1
     if not _WHOLE.match(hit.text):
-        return range(max(0, at - _REACH), min(len(lines), at + _REACH + 1))
+        first = next(
+            (n + 1 for n in range(at, max(0, at - _REACH) - 1, -1) if not lines[n].strip()), max(0, at - _REACH)
+        )
+        last = next((n for n in range(at, min(len(lines), at + _REACH + 1)) if not lines[n].strip()), at + _REACH + 1)
+        return range(first, min(len(lines), last))
     first = next((n + 1 for n in range(at, -1, -1) if _DOCUMENT_END.match(lines[n])), 0)
     last = next((n for n in range(at + 1, len(lines)) if _DOCUMENT_END.match(lines[n])), len(lines))
     return range(max(first, at - _LONGEST), min(last, at + _LONGEST))

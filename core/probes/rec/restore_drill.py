@@ -16,7 +16,8 @@ _DRILL = re.compile(
     r"(?:drill|exercise|rehears\w+|game[-_ ]?day)"
     r"|\b(?:backup|database|db|snapshot|dump)s?[-_ ]?(?:and[-_ ])?(?:restore|recovery)[-_ ]?(?:test|check|verif\w+)"
     r"|\b(?:restore|recovery)[-_](?:tests?|check|verif\w+)\b|\b(?:test|verify|check|rehearse|try)[-_ ](?:the[-_ ])?"
-    r"(?:(?:last|latest|nightly|database|db|backup)[-_ ])*(?:restor\w+|backups?(?:[-_ ]restor\w+)?)\b",
+    r"(?:(?:last|latest|nightly|database|db|backup)[-_ ])*(?:restor\w+|backups?(?:[-_ ]restor\w+)?)\b"
+    r"(?![^\n]*\b(?:cache|packages?|nuget|dependenc\w+|artifacts?|workspace|modules?)\b)",
     re.IGNORECASE,
 )
 _RESTORES = re.compile(

@@ -40,6 +40,9 @@ _BREAKS = re.compile(
     r"|cool[-_]?down|reset[-_]?time\w*|recovery[-_]?time\w*|\.OPEN\b|\bis_?open\b|\bConsecutiveFailures\b",
     re.IGNORECASE,
 )
+_CURRENT = re.compile(r"\bamp(?:s|eres?)\b|[a-z]Amps?(?:eres?)?\b|\bvolts?\b|voltage|\bwatts?\b", re.IGNORECASE)
+"""What flows through breakers of the electrical kind."""
+
 _OF_A_DEPLOYMENT = re.compile(r"deployment_?circuit_?breaker|circuit_?breaker.*\brollback\b", re.IGNORECASE)
 _NEAR = 4
 
@@ -54,7 +57,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     own: list[Hit] = []
     near: list[Hit] = []
     for hit in hits.of("own"):
-        (own if _BREAKS.search(snapshot.text(hit.path) or "") else near).append(hit)
+        text = snapshot.text(hit.path) or ""
+        (own if _BREAKS.search(text) and not _CURRENT.search(text) else near).append(hit)
     for hit in hits.of("peer"):
         text = code_only(hit.path, snapshot.text(hit.path) or "")
         (own if _RECOVERS.search(text) and _FAILS_FAST.search(text) else near).append(hit)

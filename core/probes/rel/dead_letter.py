@@ -1,6 +1,8 @@
 """Are messages, webhooks and jobs kept when they fail for good?"""
 
-from core.matching.pattern import Pattern
+import re
+
+from core.matching.pattern import Hit, Pattern
 from core.probes.code_use import CODE, CONFIGURED, calls, seen
 from core.probes.probe import Found, Hits, Probe
 from core.snapshot.snapshot import Snapshot
@@ -12,7 +14,7 @@ _WORD = (
 _NAMES = (
     r"\w+(?:DLQ|Dlq)\b|\bDLQ\w+|\bDltHandler\b|\bDltStrategy\b|@RetryableTopic\b|\bmax_delivery_count\b|\bmaxDeliveryCount\b"
     r"|\bFailedJobRegistry\b|\brequeue_job\(|\bSidekiq::DeadSet\b|\bDeadSet\.new\b|\bsidekiq_retries_exhausted\b"
-    r"|\bResque::Failure\.\w+|\bqueue:retry\b|\bArtisan::call\(['\"]queue:retry|\bFailedJobProvider\w*|\bgetFailed\("
+    r"|\bResque::Failure\.\w+|\bqueue:retry\b|\bArtisan::call\(['\"]queue:retry|\bFailedJobProvider\w*|[qQ]ueue\w*\.getFailed\("
     r"|\bmount[ (](?:GoodJob::Engine|Sidekiq::Web|MissionControl::Jobs::Engine)\b|\bOban\.retry_(?:all_)?jobs?\("
     r"|\b_error_queue\b|\bUseMessageRetry\b.*\berror|\bInMemoryOutbox\b.*\bdead|\bErrorQueueName\b"
 )
@@ -24,8 +26,18 @@ _REPLAY = (
 )
 
 
+_EVENTS = re.compile(r"replay(?:_?all)?_?events?", re.IGNORECASE)
+_FAILS = re.compile(r"fail|dead|webhook|undeliver|lost|stuck", re.IGNORECASE)
+
+
+def _is_of_history(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether events are replayed to rebuild a state from its history, not because they failed."""
+    return _EVENTS.search(hit.text) is not None and _FAILS.search(snapshot.text(hit.path) or "") is None
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    found = calls(hits.of("word", "names", "replay"))
+    replays = [hit for hit in hits.of("replay") if not _is_of_history(snapshot, hit)]
+    found = calls((*hits.of("word", "names"), *replays))
     return seen(
         hits,
         found,

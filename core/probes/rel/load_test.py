@@ -1,6 +1,6 @@
 """Are there load or performance tests that drive the running service?"""
 
-from core.matching.pattern import Pattern
+from core.matching.pattern import Hit, Pattern
 from core.model.outcome import Confidence
 from core.probes.code_use import MANIFESTS, seen
 from core.probes.probe import Found, Hits, Probe, present
@@ -22,16 +22,22 @@ _COMMAND = (
 _FILES = ("**/*.jmx", "**/locustfile*.py", "**/artillery*.{yml,yaml}", "**/*.k6.js", "**/*.gatling.scala")
 
 
+def _is_model(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether a simulation is one of the world, not Gatling's."""
+    return "extends Simulation" in hit.text and "gatling" not in f"{hit.path}\n{snapshot.text(hit.path)}"
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     files = snapshot.files(globs=_FILES)
-    if files and not hits.of("script", "command"):
+    scripts = [hit for hit in hits.of("script") if not _is_model(snapshot, hit)]
+    if files and not (scripts or hits.of("command")):
         places = [(path, 1, 1) for path in files]
         return present(
             "{files} load test {files:file|files}.", places, args={"files": len(files)}, confidence=Confidence.HIGH
         )
     return seen(
         hits,
-        hits.of("script", "command"),
+        [*scripts, *hits.of("command")],
         "Load tests at {places} {places:place|places} in {files} {files:file|files}.",
         "No load test drives the running service.",
     )

@@ -24,7 +24,7 @@ _CODE = (
     r"|\bulule/limiter|\blimiter\.New\("
     r"|\bHammer\.check_rate\b|\bPlugAttack\b|\bactix_governor\b|\btower_governor\b|\bdef \w*(?:rate_limit|throttl"
     r"|token_bucket|authorize_login_\w+)\w*\("
-    r"|\bTokenBucket\b|\bRateLimitError\b|\bTooManyRequests\w*(?:Error|Exception)?\("
+    r"|\bTokenBucket\b|\bTooManyRequests\w*(?:Error|Exception)?\("
 )
 _CLASS = r"\b(?:class|interface|struct|type)[ \t]+\w*(?:RateLimit|Throttl|TokenBucket)\w*"
 _NAME = re.compile(r"(?:class|interface|struct|type)[ \t]+(\w*?)(RateLimit|Throttl|TokenBucket)(\w*)")
@@ -53,10 +53,28 @@ def _limits(hit: Hit) -> bool:
     return not slows or not around or _OF_REQUESTS.search(f"{around} {hit.text[name.end() :]}") is not None
 
 
+_DEFINED = re.compile(r"\bdef \w*(?:rate_?limit|throttl)|TooManyRequests\w*\(", re.IGNORECASE)
+_CAUGHT = re.compile(r"^[ \t]*(?:except|rescue)\b|\bcatch\b", re.IGNORECASE)
+_TOLD = r"\W{0,4}[\"'`](?:x-?)?(?:ratelimit|rate-limit|retry-after)"
+_READS = re.compile(
+    rf"\bre(?:s|sp|sponse|ply)\w*\W{{1,3}}headers?(?:\W{{1,3}}get)?{_TOLD}|\bheaders?(?:\(\))?\.get{_TOLD}",
+    re.IGNORECASE,
+)
+"""How a client learns of another service's limit."""
+
+
+def _is_client(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether a limit is another service's: an error to catch, or a file that reads the answer's headers."""
+    if _CAUGHT.search(hit.text):
+        return True
+    return _DEFINED.search(hit.text) is not None and _READS.search(snapshot.text(hit.path) or "") is not None
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    code = [hit for hit in hits.of("code") if not _is_client(snapshot, hit)]
     return seen(
         hits,
-        (*hits.of("code"), *filter(_limits, hits.of("class")), *hits.of("configured")),
+        (*code, *filter(_limits, hits.of("class")), *hits.of("configured")),
         "Incoming requests are limited at {places} {places:place|places} in {files} {files:file|files}.",
         "Nothing limits the rate of incoming requests.",
     )

@@ -2,7 +2,7 @@
 
 import re
 
-from core.matching.pattern import Pattern
+from core.matching.pattern import Hit, Pattern
 from core.probes.code_use import CODE, CONFIGURED, declared, seen
 from core.probes.probe import Found, Hits, Probe
 from core.snapshot.snapshot import Snapshot
@@ -44,11 +44,30 @@ _NOT_A_RETRY = re.compile(r"wait[-_]?for|(?:^|/)config/[^/]+\.php$|throttl|rate[
 """Waiting for a database at the start, settings that a framework's skeleton brings, limits on those who ask."""
 
 
+_DRAWS = re.compile(r"\b(?:random|rng|np|numpy|stats|generator|gen|distribution\w*)\.exponential\(")
+"""A random number, no delay."""
+
+_ATTEMPTS = re.compile(r"attempt|\btries|\btry\b", re.IGNORECASE)
+_FAILS = re.compile(
+    r"re_?tr(?:y|ies)|back_?off|\bsleep\b|\bdelay\b|\bexcept\b|\bcatch\b|\brescue\b|\berr\b|\bErr\(|timeout|[sS]etTimeout"
+)
+_REACH = 15
+
+
+def _tries_again(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether attempts are those at something that fails, not of a user at a login, a quiz or a game."""
+    if not _ATTEMPTS.search(hit.text) or _FAILS.search(hit.text):
+        return True
+    lines = snapshot.lines(hit.path)[max(0, hit.line - 1 - _REACH) : hit.line + _REACH]
+    return any(_FAILS.search(line) for line in lines)
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    own = [hit for hit in hits.of("own") if not _NOT_A_RETRY.search(hit.path)]
+    own = [hit for hit in hits.of("own") if not _NOT_A_RETRY.search(hit.path) and _tries_again(snapshot, hit)]
+    library = [hit for hit in hits.of("library") if not _DRAWS.search(hit.text)]
     return seen(
         hits,
-        [*hits.of("library", "setting"), *own],
+        [*library, *hits.of("setting"), *own],
         "Failures are retried at {places} {places:place|places} in {files} {files:file|files}.",
         "Application code retries nothing.",
     )
