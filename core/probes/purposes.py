@@ -53,7 +53,12 @@ _NOT_TEST_TASK = re.compile(
 _TEST_SCRIPT = re.compile(r"(?:^|[\s/])(?:run[-_]?)?(?:\w+[-_])?tests?(?:[-_]\w+)?(?:\.sh)?$")
 _TEST_ACTIONS = re.compile(
     r"^(?:cypress-io/github-action|julia-actions/julia-runtest|r-lib/actions/check-r-package|vstest@\d"
-    r"|helm/chart-testing-action|signadot/.*|browserstack/.*-action|php-actions/phpunit|xcode@\d|.*/run-tests?)"
+    r"|helm/chart-testing-action|signadot/.*|browserstack/.*-action|php-actions/phpunit|xcode@\d"
+    r"|(?!\./).*/(?:[\w.]+[-_])*(?:tests?|e2e|phpunit|pytest|behat|cypress)(?:[-_](?:action|runner|run))?$|.*/run-tests?)"
+)
+_NOT_TEST_ACTIONS = re.compile(
+    r"(?:^|[/_-])(?:setup|prepare|install|upload|download|publish|report\w*|results?|summary|annotate|cache|split|comment"
+    r"|build|deploy)(?:[-_]|$)"
 )
 _TEST_TASKS = re.compile(
     r"^(?:dotnetcorecli@\d.*\btest\b|maven@\d|gradle@\d.*\b(?:test|build|check)\b|npm@\d.*\btest\b)", re.I
@@ -131,7 +136,9 @@ def runs_tests(command: Command) -> bool:
 def tests_by_action(step: Step) -> bool:
     """Tell whether a called action or task is there to run tests."""
     called = f"{step.uses} {' '.join(step.options.values())}"
-    return bool(step.uses and (_TEST_ACTIONS.match(action(step.uses)) or _TEST_TASKS.match(called)))
+    name = action(step.uses)
+    named = _TEST_ACTIONS.match(name) and not _NOT_TEST_ACTIONS.search(name.rpartition("/")[2])
+    return bool(step.uses and (named or _TEST_TASKS.match(called)))
 
 
 def runs_lint(command: Command) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from core.formats.pipeline import Step
+from core.formats.pipeline import Job
 from core.model.outcome import Confidence, Outcome
 from core.probes.commands import all_commands
 from core.probes.probe import Found, Hits, Probe, absent, present
@@ -48,8 +50,10 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     named: list[Place] = []
     for pipeline in pipelines(snapshot):
         for job in pipeline.jobs:
-            if any(tests_by_action(step) for step in job.steps):
+            by_action = [step for step in job.steps if tests_by_action(step)]
+            if by_action:
                 testing.add((pipeline.path, job.id))
+            named += [place(pipeline, step.line, step.end_line) for step in by_action if _asks_for_service(step)]
             if call_tests(job):
                 calls.append(place(pipeline, job.line))
                 if _NAMED.search(" ".join(job.options.values())):
@@ -77,7 +81,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     if named or (calls and containers):
         return Found(
             Outcome.UNPROVEN,
-            "Tests name real services, but the CI workflow that runs them is kept outside this repository.",
+            "Tests name real services, but what CI calls to run them is kept outside this repository.",
             {},
             Confidence.MEDIUM,
             (*(named or calls), *containers),
@@ -85,6 +89,31 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         )
     near = [(path, line, "declared, but CI runs no tests") for path, line, _ in containers]
     return absent("No tests in CI run beside real services.", near, eligible=eligible)
+
+
+def _asks_for_service(step: Step) -> bool:
+    """Tell whether an action that tests is told to start a service: what it then does cannot be seen here."""
+    wanted = (
+        f"{key} {value}" for key, value in step.options.items() if value.lower() not in ("", "false", "no", "none")
+    )
+    return any(_NAMED.search(text) for text in wanted)
+
+
+def services_of_own_tests(snapshot: Snapshot) -> tuple[Place, ...]:
+    """Return the service containers of jobs that test this repository, not another one that they check out."""
+    testing = {(pipeline.path, job.id) for pipeline, job, _, command in all_commands(snapshot) if runs_tests(command)}
+    return tuple(
+        place(pipeline, job.services_line or job.line)
+        for pipeline in pipelines(snapshot)
+        for job in pipeline.jobs
+        if job.services and (pipeline.path, job.id) in testing and not _only_docker(job.services) and not _guest(job)
+    )
+
+
+def _guest(job: Job) -> bool:
+    """Tell whether a job works on another repository only."""
+    checkouts = [step for step in job.steps if action(step.uses) == "actions/checkout"]
+    return bool(checkouts) and all(step.options.get("repository") for step in checkouts)
 
 
 def _only_docker(services: tuple[str, ...]) -> bool:

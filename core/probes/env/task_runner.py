@@ -27,6 +27,27 @@ _BUILD_TOOLS = (
     "**/project.clj",
 )
 _RUBY_PYTHON = ("Rakefile", "**/tasks.py", "**/*.cake", "build.fsx", "build/_build.csproj", "**/xtask/Cargo.toml")
+_TASK = r"(?:test|lint|check|format|fmt|build|compile|verify|coverage|dev)"
+# Files that name tasks in a shape of their own, and how a line names one of the usual tasks.
+_NAMED_IN: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+    (("**/.vscode/tasks.json",), re.compile(rf"\"label\"[ \t]*:[ \t]*\"[^\"]*\b{_TASK}", re.IGNORECASE)),
+    (("**/deno.{json,jsonc}",), re.compile(rf"^[ \t]*\"(?:[\w-]+:)?{_TASK}[\w:-]*\"[ \t]*:[ \t]*\"")),
+    (("**/Makefile.toml",), re.compile(rf"^\[tasks\.\"?[\w:-]*{_TASK}")),
+    (
+        ("**/{.,}mise{,.*}.toml", "**/pixi.toml"),
+        re.compile(rf"^\[(?:feature\.\w+\.)?tasks\.\"?[\w:-]*{_TASK}|^\"?{_TASK}[\w:-]*\"?[ \t]*=[ \t]*[\"{{]"),
+    ),
+    (("**/castor.php", "**/.castor/**/*.php"), re.compile(r"^[ \t]*#\[AsTask\b")),
+    (("**/RoboFile.php",), re.compile(rf"\bpublic function \w*{_TASK}\w*\(", re.IGNORECASE)),
+    (("**/build.xml",), re.compile(rf"<target\b[^>]*\bname=\"[^\"]*{_TASK}", re.IGNORECASE)),
+    (("**/Earthfile",), re.compile(rf"^\+?[\w-]*{_TASK}[\w-]*:[ \t]*$")),
+    (
+        ("**/psakefile.ps1", "**/build.ps1", "**/*.build.ps1"),
+        re.compile(rf"^[ \t]*task[ \t]+\S*{_TASK}", re.IGNORECASE),
+    ),
+    (("**/Fastfile",), re.compile(rf"^[ \t]*lane[ \t(]+:\w*{_TASK}")),
+    (("melos.yaml",), re.compile(rf"^[ \t]+[\w:-]*{_TASK}[\w:-]*:")),
+)
 _MIX_ALIASES = re.compile(r"^[ \t]*defp?[ \t]+aliases\b")
 _MIX_USUAL = re.compile(
     r"^[ \t]*\"?(?:setup|test|lint|check|format|quality|precommit|ci|ecto\.\w+|assets\.\w+)[\w.]*\"?:[ \t]"
@@ -51,6 +72,16 @@ def _mix_aliases(snapshot: Snapshot, path: str) -> Place | None:
     return None
 
 
+def _in_files_of_other_runners(snapshot: Snapshot) -> list[Place]:
+    """Return the first usual task of each file of runners that need no format of their own."""
+    found: list[Place] = []
+    for globs, names in _NAMED_IN:
+        for path in own_files(snapshot, globs):
+            at = next((number for number, line in enumerate(snapshot.lines(path), 1) if names.search(line)), 0)
+            found += [(path, at, at)] if at else []
+    return found
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found: list[Place] = []
     near: list[tuple[str, int, str]] = []
@@ -68,6 +99,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found += [(path, 1, 1) for path in own_files(snapshot, _BUILD_TOOLS)]
     found += [(p, 1, 1) for p in own_files(snapshot, _RUBY_PYTHON) if _DECORATED.search(snapshot.text(p) or "")]
     found += [where for path in own_files(snapshot, ("**/mix.exs",)) if (where := _mix_aliases(snapshot, path))]
+    found += _in_files_of_other_runners(snapshot)
     if found:
         some = ", ".join(sorted(names)[:6]) or "by convention of the build tool"
         return present(

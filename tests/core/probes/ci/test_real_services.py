@@ -43,3 +43,10 @@ def test_a_call_elsewhere_that_names_databases_is_unproven() -> None:
         "on: push\njobs:\n  tests:\n    uses: a/b/.github/workflows/t.yml@v1\n    with: {connections: 'mysql, pgsql'}\n"
     )
     assert ask(PROBE, {CI: call}).outcome is Outcome.UNPROVEN
+
+
+def test_an_action_for_tests_that_is_told_to_start_a_service_is_unproven() -> None:
+    step = "uses: acme/action-tests@v1\n        with:\n          {}"
+    assert ask(PROBE, workflow(step.format("redis-service: true"))).outcome is Outcome.UNPROVEN
+    assert ask(PROBE, workflow(step.format("engine: mysql"))).outcome is Outcome.UNPROVEN
+    assert ask(PROBE, workflow(step.format("mysql-service: false"))).outcome is Outcome.ABSENT

@@ -102,3 +102,20 @@ def test_more_runners_of_tests() -> None:
         "vendor/bin/phpspec run",
     ):
         assert ask(PROBE, workflow(f"run: {command}")).outcome is Outcome.PRESENT, command
+
+
+def test_an_action_named_for_tests_counts_and_one_that_reports_them_does_not() -> None:
+    for name in ("acme/github-action-tests@main", "acme/ci/run-e2e@v2", "acme/phpunit-action@v1", "acme/unit-tests@v1"):
+        assert ask(PROBE, workflow(f"uses: {name}")).outcome is Outcome.PRESENT, name
+    for name in ("acme/publish-tests@v1", "dorny/test-reporter@v1", "acme/setup-tests@v1", "acme/test-summary@v2"):
+        assert ask(PROBE, workflow(f"uses: {name}")).outcome is Outcome.ABSENT, name
+
+
+def test_a_script_that_starts_the_same_task_of_every_package() -> None:
+    files = workflow("run: npm run ci") | {
+        "package.json": '{"scripts": {"ci": "turbo run build && turbo run test:e2e"}}',
+        "packages/app/package.json": '{"scripts": {"test:e2e": "playwright test"}}',
+    }
+    assert ask(PROBE, files).outcome is Outcome.PRESENT
+    files["packages/app/package.json"] = '{"scripts": {"test:e2e": "echo none"}}'
+    assert ask(PROBE, files).outcome is Outcome.ABSENT

@@ -1,3 +1,5 @@
+import pytest
+
 from core.model.outcome import Outcome
 from core.probes.env.task_runner import PROBE
 from tests.helpers.snapshots import ask
@@ -41,3 +43,32 @@ def test_cargo_tasks_kept_as_a_crate_of_a_workspace() -> None:
     manifest = '[package]\nname = "xtask"\nversion = "1.0.0"\n'
     assert ask(PROBE, {"crates/xtask/Cargo.toml": manifest}).outcome is Outcome.PRESENT
     assert ask(PROBE, {"crates/tasks/Cargo.toml": manifest.replace("xtask", "tasks")}).outcome is Outcome.ABSENT
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {".vscode/tasks.json": '{\n  "tasks": [{\n    "label": "api tests",\n    "command": "dotnet"\n  }]\n}\n'},
+        {"deno.json": '{\n  "tasks": {\n    "test": "deno test -A"\n  }\n}\n'},
+        {"Makefile.toml": "[tasks.lint]\ncommand = 'cargo'\n"},
+        {"mise.toml": "[tools]\nnode = '22'\n\n[tasks.test]\nrun = 'vitest'\n"},
+        {"castor.php": "<?php\n#[AsTask(description: 'Test')]\nfunction test(): void {}\n"},
+        {"build.xml": '<project>\n  <target name="test" depends="compile"/>\n</project>\n'},
+        {"Earthfile": "VERSION 0.8\nlint:\n    RUN golangci-lint run\n"},
+        {"ios/fastlane/Fastfile": "lane :test do\n  run_tests\nend\n"},
+    ],
+)
+def test_tasks_in_files_of_other_runners_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.PRESENT
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {".vscode/tasks.json": '{\n  "tasks": [\n    {\n      "label": "open browser"\n    }\n  ]\n}\n'},
+        {"deno.json": '{\n  "imports": {\n    "@std/testing": "jsr:@std/testing"\n  }\n}\n'},
+        {"mise.toml": "[tools]\nnode = '22'\n"},
+    ],
+)
+def test_such_files_without_a_usual_task_do_not_count(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.ABSENT
