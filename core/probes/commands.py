@@ -215,6 +215,9 @@ def _scripts(snapshot: Snapshot, ecosystem: str, name: str, folder: str | None) 
             for text in _within(manifest.scripts, key, 3):
                 for inner, _ in spelled(text, line):
                     yield inner, manifest.path, manifest.script_lines.get(key, line)
+                    runner = _MONOREPO.search(inner) if ecosystem == "npm" and folder is not None else None
+                    if runner:
+                        yield from _scripts(snapshot, ecosystem, runner[1], None)
 
 
 def _within(scripts: dict[str, str], name: str, depth: int) -> Iterator[str]:

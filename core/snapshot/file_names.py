@@ -55,7 +55,7 @@ VENDORED_FOLDERS = _words(
     """
     node_modules bower_components jspm_packages vendor vendors vendored _vendor third_party third-party
     thirdparty 3rdparty 3rd-party pods carthage site-packages godeps .yarn .terraform .bundle elm-stuff
-    external_libs
+    external_libs external-libs external_crates external-crates extern_libs
     """
 )
 VENDORED_FILE = re.compile(
@@ -105,7 +105,7 @@ TEST_FILE = re.compile(
     re.IGNORECASE,
 )
 TEST_CAMEL_FILE = re.compile(
-    r".*(?:Tests?|TestCase|IT|Spec|Specs|Should|TestBase)\.(?:java|kt|groovy|scala|cs|fs|vb|php|swift)|Test[A-Z]\w*\.(?:java|kt|php)"
+    r".*(?:Tests?|TestCase|IT|Spec|Specs|Should|TestBase)\.(?:java|kt|groovy|scala|cs|fs|vb|php|swift)|Tests?[A-Z]\w*\.(?:java|kt|php)"
 )
 CONFIGURATION_FILE = re.compile(
     r"\..*rc(?:\.\w+)?|\.env.*|.*\.env(?:\..*)?|\.git\w+|\.docker\w+|\.\w+ignore|(?:gnu)?makefile(?:\..*)?|justfile|\.justfile"

@@ -3,8 +3,9 @@
 import re
 
 from core.formats.pipeline import Step
+from core.matching.pattern import Pattern
 from core.model.outcome import Confidence, Outcome
-from core.probes.probe import Found, Hits, Probe, absent, present
+from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
 from core.probes.reading import PIPELINE_PATHS, Place, action, pipeline_paths, pipelines, place
 from core.snapshot.snapshot import Snapshot
 
@@ -19,6 +20,15 @@ _SETUP = re.compile(r"(^|/)(setup|install)-?[\w-]*|/action-setup$")
 _INPUT = re.compile(r"^(enable-|bundler-|package-manager-)?cache$|^use-?cache$|^cache-(name|packages|dependency-path)$")
 _OFF = {"", "false", "no", "off", "never"}
 _BY_DEFAULT = re.compile(r"^(actions/setup-go@v([4-9]|\d\d)|astral-sh/setup-uv@)")
+_REMOTE = Pattern(
+    "remote",
+    r"^[ \t]*-?[ \t]*[\"']?(?:TURBO_TOKEN|NX_CLOUD_(?:ACCESS|AUTH)_TOKEN|SCCACHE_(?:GHA_ENABLED|BUCKET|REDIS|ENDPOINT)"
+    r"|BUILDBUDDY_API_KEY|GRADLE_ENTERPRISE_ACCESS_KEY|DEVELOCITY_ACCESS_KEY|CACHIX_AUTH_TOKEN)[\"']?[ \t]*[:=]"
+    r"|--remote_cache=",
+    paths=PIPELINE_PATHS,
+    code_only=True,
+)
+"""Build output kept by a service between runs: it works as soon as it is given a key or an address."""
 _LAYERS = re.compile(r"buildx|docker-?layer|layers?-cache", re.IGNORECASE)
 
 
@@ -36,6 +46,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
                     (layers if _only_layers(step) else cached).append(where)
                 elif _BY_DEFAULT.match(step.uses) and not _input(step):
                     by_default.append(where)
+    cached += lines_of(hits.of("remote"))
     eligible = pipeline_paths(snapshot)
     near = [(path, line, "caches image layers only") for path, line, _ in layers]
     if cached:
@@ -81,6 +92,7 @@ PROBE = Probe(
     id="ci.dependency-cache",
     question="Does CI keep dependencies or build output between runs?",
     answer=_answer,
+    patterns=(_REMOTE,),
     paths=PIPELINE_PATHS,
     asks=("cache actions, tasks and keys", "cache inputs of set-up actions"),
 )

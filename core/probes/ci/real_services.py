@@ -2,8 +2,7 @@
 
 import re
 
-from core.formats.pipeline import Step
-from core.formats.pipeline import Job
+from core.formats.pipeline import Job, Step
 from core.model.outcome import Confidence, Outcome
 from core.probes.commands import all_commands
 from core.probes.probe import Found, Hits, Probe, absent, present

@@ -3,7 +3,7 @@
 from core.matching.pattern import Pattern
 from core.probes.code_use import MANIFESTS, TESTS, seen
 from core.probes.probe import Found, Hits, Probe
-from core.probes.test.unit import CASE
+from core.probes.test.unit import CASE, in_code
 from core.snapshot.snapshot import Snapshot
 
 _BROWSER = (
@@ -24,8 +24,8 @@ _FOLDERS = (
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    in_folders = {hit.path: hit for hit in reversed(hits.of("folder"))}
-    found = (*hits.of("browser"), *(in_folders[path] for path in sorted(in_folders)))
+    in_folders = {hit.path: hit for hit in reversed(in_code(hits.of("folder")))}
+    found = (*in_code(hits.of("browser")), *(in_folders[path] for path in sorted(in_folders)))
     return seen(
         hits,
         found,

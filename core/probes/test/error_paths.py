@@ -24,6 +24,9 @@ _FAILING = (
     r"|\.withStatus\(5\d\d\)|\baServerError\(|\brespondWith\w*Error\("
     r"|\bstatus_?code[ \t]*=[ \t]*50\d\b|\bstatus=50\d\b|\.reply\(50\d\b|\bctx\.status\(50\d\b"
     r"|\bhttp\.Status(?:InternalServerError|ServiceUnavailable|BadGateway|GatewayTimeout)\b"
+    r"|\bResponseTemplate::new\(5\d\d|\.with_status\(5\d\d|\bBypass\.down\(|\bReq\.Test\.transport_error\("
+    r"|\b(?:Plug\.Conn\.)?(?:send_)?resp\((?:\w+, ?)?5\d\d\b"
+    r"|\bMint\.TransportError\b|\bHTTPoison\.Error\b|:econnrefused\b"
     r"|\bSetReturnError|\btoxiproxy\b|\bcontext\.DeadlineExceeded\b|\bcodes\.(?:Unavailable"
     r"|DeadlineExceeded)\b|\bWillReturnError\("
 )

@@ -1,9 +1,11 @@
 """Do tests run several components together, or against a real database or service?"""
 
 from core.matching.pattern import Pattern
+from core.model.outcome import Confidence
+from core.probes.ci.real_services import services_of_own_tests
 from core.probes.code_use import TESTS, files_of, seen
-from core.probes.probe import Found, Hits, Probe
-from core.probes.test.unit import CASE
+from core.probes.probe import Found, Hits, Probe, present
+from core.probes.test.unit import CASE, in_code
 from core.snapshot.snapshot import Snapshot
 
 _REAL = (
@@ -21,6 +23,12 @@ _REAL = (
     r"|\b(?:create|drop)_all\(|\bmetadata\.sorted_tables\b|\bMongoMemoryServer\b"
     r"|\bEcto\.Adapters\.SQL\.Sandbox|\b(?:psycopg2?|asyncpg|pymysql)\.connect\(|\bsqlx::test\b"
     r"|\bKafkaContainer\b|\bWireMockExtension\b"
+    # Rust: the whole service in the test; Elixir: cases through the endpoint or with the database; tags of any language
+    r"|\bactix_web::test::init_service\(|\btest::init_service\(|\baxum_test::TestServer\b|\bTestServer::new\("
+    r"|\bspawn_app\(\)|^[ \t]*use \w[\w.]*\.(?:Conn|Channel|Feature|Integration)Case\b"
+    r"|^[ \t]*(?:describe|context|RSpec\.describe)[ \t(]+[\"'](?:[\w ]+ )?integration(?: tests?)?[\"']"
+    r"|^[ \t]*@(?:module)?tag :?integration\b|@Tag\(\"integration\"\)|\[Trait\(\"Category\", \"Integration\"\)\]"
+    r"|\[Category\(\"Integration\"\)\]|@group integration\b|#\[Group\('integration'\)\]"
 )
 _FOLDERS = (
     "**/{integration,integration_tests,integration-tests,integrationtest,integrationTest,it,acceptance,functional,Feature,e2e,system}/**",
@@ -29,11 +37,14 @@ _FOLDERS = (
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    real = hits.of("real")
-    folders = hits.of("folder")
+    real = in_code(hits.of("real"))
+    folders = in_code(hits.of("folder"))
     mocked = files_of(hits.of("mock"))
     first = {hit.path: hit for hit in reversed(folders) if hit.path not in mocked}
     found = (*real, *(first[path] for path in sorted(first)))
+    if not found and hits.of("case") and (services := services_of_own_tests(snapshot)):
+        message = "CI runs the tests beside real services, at {places} {places:place|places}."
+        return present(message, services, args={"places": len(services)}, confidence=Confidence.MEDIUM)
     return seen(
         hits,
         found,
@@ -49,6 +60,7 @@ PROBE = Probe(
     patterns=(
         Pattern("real", _REAL, classes=TESTS, code_only=True),
         Pattern("folder", CASE, classes=TESTS, paths=_FOLDERS),
+        Pattern("case", CASE, classes=TESTS),
         Pattern(
             "mock",
             r"\bjest\.mock\(|\bvi\.mock\(|\bunittest\.mock\b|\bfrom mock import|\bMockito\b|\bgomock\b|\bsinon\b",
@@ -57,4 +69,5 @@ PROBE = Probe(
         ),
     ),
     classes=TESTS,
+    asks=("service containers of CI jobs that test",),
 )

@@ -1,6 +1,9 @@
 """Does the project test its own code with unit tests?"""
 
-from core.matching.pattern import Pattern
+import re
+from collections.abc import Iterable
+
+from core.matching.pattern import Hit, Pattern
 from core.model.outcome import Confidence
 from core.probes.code_use import TESTS, files_of
 from core.probes.probe import Found, Hits, Probe, absent, present
@@ -17,11 +20,25 @@ CASE = (
 )
 """The first line of a test case in the usual frameworks."""
 
+_WRITTEN = re.compile(r"\.(?:md|mdx|rst|adoc)$", re.IGNORECASE)
+_WHOLE_SYSTEM = re.compile(
+    r"(?:^|/)(?:[\w-]*[-_])?(?:e2e|end[-_]?to[-_]?end|cypress|playwright)(?:[-_]tests?)?/|\.(?:e2e|cy)\.\w+$",
+    re.IGNORECASE,
+)
+"""Where tests drive the whole system, by a browser or from outside."""
+
+
+def in_code(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Return the hits outside prose: a case in a document beside the tests only shows how one is written."""
+    return tuple(hit for hit in hits if not _WRITTEN.search(hit.path))
+
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    cases = hits.of("case")
+    every = in_code(hits.of("case"))
+    cases = tuple(hit for hit in every if not _WHOLE_SYSTEM.search(hit.path))
     if not cases:
-        return absent("No unit test of the project's own code.")
+        near = {hit.path: (hit.path, hit.line, "drives the whole system") for hit in reversed(every)}
+        return absent("No unit test of the project's own code.", [near[path] for path in sorted(near)])
     # One case a file says enough; the number of files tells how much is tested.
     first = {hit.path: (hit.path, hit.line, hit.line) for hit in reversed(cases)}
     places = tuple(first[path] for path in sorted(files_of(cases)))

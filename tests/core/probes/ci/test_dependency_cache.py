@@ -58,3 +58,9 @@ def test_absence_says_what_was_searched() -> None:
     answer = ask(PROBE, workflow("# - uses: actions/cache@v4", "run: pip install -r requirements.txt"))
     assert answer.outcome is Outcome.ABSENT
     assert (answer.searched.eligible, answer.searched.read) == (1, 1)
+
+
+def test_a_remote_cache_of_build_output() -> None:
+    text = "on: [push]\nenv:\n  %s: x\njobs:\n  a:\n    steps:\n      - run: npx turbo run build\n"
+    assert ask(PROBE, {".github/workflows/ci.yml": text % "TURBO_TOKEN"}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {".github/workflows/ci.yml": text % "TURBO_TEAM"}).outcome is Outcome.ABSENT

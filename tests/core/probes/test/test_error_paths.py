@@ -34,3 +34,16 @@ def test_failing_dependencies_count(files: dict[str, str]) -> None:
 )
 def test_invalid_input_does_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"tests/search/proxy.rs": "let response = ResponseTemplate::new(500);\n"},
+        {"test/s3_test.exs": 'Plug.Conn.resp(conn, 500, "broken")\n'},
+        {"test/s3_test.exs": '|> Plug.Conn.resp(503, """\n'},
+        {"test/client_test.exs": "Bypass.down(bypass)\n"},
+    ],
+)
+def test_failing_servers_of_rust_and_elixir(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.PRESENT

@@ -31,3 +31,41 @@ def test_real_components_count(files: dict[str, str]) -> None:
 )
 def test_mocked_folders_do_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"tests/common/service.rs": "let app = actix_web::test::init_service(create_app()).await;\n"},
+        {"test/shop_web/cart_test.exs": "defmodule ShopWeb.CartTest do\n  use ShopWeb.ConnCase, async: true\nend\n"},
+        {"test/apps_test.exs": 'defmodule AppsTest do\n  describe "integration" do\n  end\nend\n'},
+        {"src/test/java/PayTest.java": '@Tag("integration")\nclass PayTest {\n}\n'},
+    ],
+)
+def test_a_service_in_the_test_or_a_tag_says_integration(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.PRESENT
+
+
+def test_a_name_in_a_test_says_nothing() -> None:
+    files = {"test/unit_test.exs": "defmodule T do\n  use ExUnit.Case\n  # integration with Stripe\nend\n"}
+    assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+SERVICES = """on: [push]
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    services:
+      db:
+        image: postgres:17
+    steps:
+      - uses: actions/checkout@v4%s
+      - run: go test ./...
+"""
+
+
+def test_tests_that_ci_runs_beside_services_of_their_own() -> None:
+    case = {"cmd/user_test.go": "func TestUser(t *testing.T) {\n}\n"}
+    assert ask(PROBE, case | {".github/workflows/ci.yml": SERVICES % ""}).outcome is Outcome.PRESENT
+    other = "\n        with: {repository: shop/client}"
+    assert ask(PROBE, case | {".github/workflows/ci.yml": SERVICES % other}).outcome is Outcome.ABSENT

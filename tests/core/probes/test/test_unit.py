@@ -31,3 +31,11 @@ def test_tests_of_own_code_count(files: dict[str, str]) -> None:
 )
 def test_data_and_sources_do_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_browser_tests_and_written_examples_are_no_unit_tests() -> None:
+    case = "test('signs in', async ({ page }) => {\n});\n"
+    answer = ask(PROBE, {"packages/app/e2e/login.spec.ts": case, ".skills/write-e2e/SKILL.md": case})
+    assert answer.outcome is Outcome.ABSENT
+    assert [miss.path for miss in answer.near_misses] == ["packages/app/e2e/login.spec.ts"]
+    assert ask(PROBE, {"src/name.test.ts": case}).outcome is Outcome.PRESENT
