@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from core.formats.document import Document, Section
+from core.formats.document import Document, Heading, Section
 from core.formats.prose import PROSE_PATHS, parse_document
 from core.snapshot.file_class import FileClass
 from core.snapshot.globs import matches_any
@@ -45,6 +45,15 @@ def body(document: Document, section: Section) -> str:
             break
         parts.append(other.text if other is section else f"{other.heading.text}\n{other.text}")
     return "\n".join(parts)
+
+
+def parents(document: Document, heading: Heading) -> tuple[Heading, ...]:
+    """Return the headings that a heading stands under, the nearest first."""
+    found: list[Heading] = []
+    for above in reversed([other for other in document.headings if other.line < heading.line]):
+        if above.level < (found[-1] if found else heading).level:
+            found.append(above)
+    return tuple(found)
 
 
 def line_of(text: str, pattern: re.Pattern[str]) -> int:

@@ -30,12 +30,17 @@ _HEADING = re.compile(
     r"architecture(?:\s+(?:overview|diagram|summary|and design))?$",
     re.IGNORECASE,
 )
+_OTHER = re.compile(
+    r"template|(?:multi|supported|cpu|processor|target|platform|gpu)s?[-_]?(?:cpu[-_])?architectures?[^/]*$|architectures[^/]*$",
+    re.IGNORECASE,
+)
+"""Forms to fill in, and processors that a program runs on."""
 _SHORT = 200
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    files = [p for p in document_paths(snapshot) if matches_any(p, _DOCUMENTS) and "template" not in p.lower()]
-    classes = tuple(set(FileClass) - {FileClass.VENDORED, FileClass.GENERATED, FileClass.TEST})
+    files = [p for p in document_paths(snapshot) if matches_any(p, _DOCUMENTS) and not _OTHER.search(p)]
+    classes = tuple(set(FileClass) - {FileClass.VENDORED, FileClass.GENERATED, FileClass.TEST, FileClass.EXAMPLE})
     drawings = list(snapshot.files(*sorted(classes), globs=_DRAWINGS))
     drawn = [(path, 1, 1) for path in drawings]
     sections, short = [], []

@@ -28,7 +28,7 @@ _WORDS = r"(?:days?|weeks?|months?|years?|hours?|period|polic(?:y|ies)|window|ti
 _RETENTION = (
     rf"\bdata_?retention\w*|\w+_?data_?retention\w*|\bretention_?{_WORDS}\b|\bretention_?(?:by|policy)\w+"
     rf"|\b\w+_retention_?{_WORDS}\b|\b[a-z]+_retention\b|\bapplyretention\w*\(|\bretention\.[a-z]\w*"
-    r"|\b\w+_older_than_retention\b|\b(?:days|months|years)_to_(?:keep|retain)\b|\bretain_(?:for|until|days)\b"
+    r"|\b[a-z]\w*_?ttl_?(?:in_?)?(?:days|weeks|months|years)\b|\b\w+_older_than_retention\b|\b(?:days|months|years)_to_(?:keep|retain)\b|\bretain_(?:for|until|days)\b"
 )
 _WHOSE = (
     r"(?:user|account|customer|contact|profile|person|member|patient|subscriber|visitor|checkout|order|notification"
@@ -40,6 +40,8 @@ _ERASES = (
     rf"{_DEFINES}(?:\w+_)?(?:prune|purge|anonymi[sz]e|pseudonymi[sz]e|forget|erase)_?(?:{_STALE}_?)?{_WHOSE}(?:_?data)?\b"
     rf"|{_DEFINES}(?:\w+_)?(?:delete|remove|clean_?up|clear)_?(?:all_?)?{_STALE}_?(?:\w+_)?{_WHOSE}"
     rf"|{_DEFINES}\w*(?:gdpr|right_?to_?be_?forgotten|data_?subject_?request|data_?erasure)\w*"
+    rf"|\bclass[ \t]+(?:\w+_)?\w*{_WHOSE}_?(?:data_?)?(?:clean_?up|cleaner|purge|prune|retention|expir|anonymi[sz])\w*"
+    rf"|\bclass[ \t]+(?:clean_?up|prune|purge|delete_?{_STALE}|remove_?{_STALE})_?{_WHOSE}\w*"
     r"|\b(?:acts_as_anonymi\w+|gdpr_?(?:export|delete|erase)\w*)\b"
     rf"|\b(?:\w+_)?{_WHOSE}_(?:timedelta|ttl|max_?age|lifetime)[ \t]*="
 )
@@ -50,6 +52,12 @@ _NOT_USERS = re.compile(
     r"|RetentionInDays|cache|\bqueue",
     re.IGNORECASE,
 )
+_RETURNING = re.compile(
+    r"(?:user|customer|employee|staff|member|player|cohort|client|subscriber|daily|weekly|monthly|day_?\d+|week_?\d+|d\d+|net|gross"
+    r"|revenue|logo)_retention(?:_rate|_curve|_report|_cohort\w*)?\b",
+    re.IGNORECASE,
+)
+"""People who come back, not data that is kept."""
 _NOT_PEOPLE = re.compile(r"(?:\b|_)(?:logs?|logging|metrics?|traces?|telemetry|prometheus|loki|backups?)(?:\b|_)", re.I)
 _OF_BACKUPS = re.compile(r"back[-_ ]?ups?(?![a-z])|\bWALs?\b|borg|restic", re.IGNORECASE)
 _SHORT = 80
@@ -82,7 +90,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     written, near = _documents(snapshot)
     coded: list[Hit] = []
     for hit in hits.of("retention", "erases"):
-        if _NOT_USERS.search(hit.text) or _of_backups(snapshot, hit):
+        if _NOT_USERS.search(hit.text) or _RETURNING.search(hit.text) or _of_backups(snapshot, hit):
             near.append((hit.path, hit.line, "not data of users"))
         elif not _CODE_ENDS.search(hit.path):
             coded.append(hit)

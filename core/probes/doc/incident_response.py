@@ -24,6 +24,10 @@ _CONTENT = re.compile(
     r"|\bescalat\w+|\broles?\b|\bstakeholders?\b",
     re.IGNORECASE,
 )
+_LEVELS = re.compile(r"^\W*(?:the )?severity levels?\W*$", re.IGNORECASE)
+_OF_INCIDENTS = re.compile(
+    r"\bincidents?\b|\boutages?\b|\bon[- ]?call\b|\bSEV[- ]?\d|\bpager\b|\bescalat\w+", re.IGNORECASE
+)
 _SECURITY = ("**/{security,security.*}", "**/security.{md,rst,txt,adoc}")
 
 
@@ -37,7 +41,9 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             (whole if document and _CONTENT.search(document.text) else thin).append((path, 1, 1))
     for document, section in sections_about(snapshot, _HEADING):
         place = (document.path, section.heading.line, section.end_line)
-        if matches_any(document.path, _SECURITY):
+        if _LEVELS.search(section.heading.text) and not _OF_INCIDENTS.search(document.text):
+            near.append((document.path, section.heading.line, "severities of something else"))
+        elif matches_any(document.path, _SECURITY):
             near.append((document.path, section.heading.line, "vulnerability reporting"))
         elif all(path != document.path for path, _, _ in (*whole, *thin)):
             (whole if _CONTENT.search(body(document, section)) else thin).append(place)

@@ -28,6 +28,12 @@ _FOR_CUSTOMERS = re.compile(
 _OPERATED = re.compile(r"\bon[- ]?call\b|\bpag(?:er|ed)\b|\brota\b|\bincident\b|\bsev(?:erity)?[- ]?\d", re.IGNORECASE)
 _FILES = ("**/*{on-call,oncall,on_call,escalation}*.{md,rst,adoc,txt,yml,yaml}",)
 
+_NAMED = re.compile(
+    r"(?:^|[/_.-])on[-_]?call(?:[/_.-]|s\b|$)|(?<!privilege)(?<!privileges)(?<!-de)(?<!/de)(?:^|[/_.-])escalation",
+    re.IGNORECASE,
+)
+"""Neither functions to call nor privileges that escalate."""
+
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     sections: list[Place] = []
@@ -38,7 +44,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             near.append((document.path, section.heading.line, "for customers of the vendor's support"))
         else:
             sections.append((document.path, section.heading.line, section.end_line))
-    files = [(p, 1, 1) for p in document_paths(snapshot) if matches_any(p, _FILES)]
+    files = [(p, 1, 1) for p in document_paths(snapshot) if matches_any(p, _FILES) and _NAMED.search(p)]
     declared = lines_of(hits.of("declared"))
     places = tuple(dict.fromkeys((*declared, *files, *sections)))
     if not places:

@@ -33,6 +33,10 @@ _PARTS = (
 _FEWEST_PARTS = 2
 
 
+_DEBUGGED = re.compile(r"post[-_ ]?mortem[-_ ]debug\w*|\bload\w* (?:a|the) core[- ]dump|\bpdb\.pm\b", re.IGNORECASE)
+"""The other use of the word: what is dead is a process."""
+
+
 def _tells(text: str) -> bool:
     """Tell whether a text has parts of a write-up: timeline, impact, cause, what follows."""
     return sum(bool(part.search(text)) for part in _PARTS) >= _FEWEST_PARTS
@@ -45,6 +49,9 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     for path in document_paths(snapshot):
         document = snapshot.model(path, parse_document)
         if document is None or any(path == place[0] for place in places):
+            continue
+        if _DEBUGGED.search(f"{path}\n{document.title}\n{document.text}"):
+            near.append((path, 1, "speaks of debugging a program"))
             continue
         named = matches_any(path, _FILES)
         if (named or _TITLE.search(document.title)) and _tells(document.text):

@@ -3,7 +3,7 @@
 import re
 
 from core.formats import source
-from core.matching.pattern import Pattern
+from core.matching.pattern import Hit, Pattern
 from core.model.outcome import Confidence, Outcome
 from core.probes.code_use import CONFIGURED
 from core.probes.probe import Found, Hits, Probe, absent
@@ -38,6 +38,17 @@ def _counts(snapshot: Snapshot, path: str, line: int) -> bool:
     return source.in_prose(path, snapshot.text(path) or "", line, found.group() if found else "") is None
 
 
+_OF_FILE = re.compile(r"version\b|[ \t]{0,4}[\"']version\b")
+"""The version of the file's own format, such as that of Compose."""
+_BARE = re.compile(r"[ \t]*[\"'][^\"']*[\"'][ \t]*,?[ \t]*(?:#.*|//.*)?$")
+
+
+def _is_plain_list(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether what follows are bare names: processes of an operating system more often than of a business."""
+    following = snapshot.lines(hit.path)[hit.line : hit.line + 1]
+    return any(_BARE.match(line) for line in following)
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     fields: dict[str, list[int]] = {}
     for hit in hits.of("field"):
@@ -47,9 +58,11 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     for hit in hits.of("registry"):
         near = (line for line in fields.get(hit.path, ()) if hit.line < line <= hit.line + _REACH)
         has = any(_counts(snapshot, hit.path, line) for line in near)
-        (whole if has else thin).append((hit.path, hit.line, hit.line))
+        if has or not _is_plain_list(snapshot, hit):
+            (whole if has else thin).append((hit.path, hit.line, hit.line))
     for path in snapshot.files(globs=(*CATALOGUES, *_LISTS)):
-        first = next((line for line in sorted(fields.get(path, ())) if _counts(snapshot, path, line)), 0)
+        lines = [n for n in sorted(fields.get(path, ())) if not _OF_FILE.match(snapshot.lines(path)[n - 1])]
+        first = next((line for line in lines if _counts(snapshot, path, line)), 0)
         if first:
             whole.append((path, first, first))
     if whole:

@@ -22,14 +22,16 @@ _HEADING = re.compile(
     r"(?:\s+(?:process|procedure|steps|checklist|workflow|guide|instructions|a new version|management))?$",
     re.IGNORECASE,
 )
-_STEP = re.compile(r"^[ \t]*(?:\d+[.)]|[-*]|#\.)[ \t]+\S", re.MULTILINE)
+_STEP = re.compile(r"^[ \t]*(?:\d+[.)]|[-*]|#\.)[ \t]+\S.*", re.MULTILINE)
+_VERSION = re.compile(r"[ \t]*(?:\d+[.)]|[-*]|#\.)[ \t]+\W{0,3}(?:v(?:ersion )?)?\d+\.\d+")
+"""An item that lists a release: no step on the way to one."""
 _FEWEST = 2
 
 
 def _has_steps(text: str, document: Document, first: int, last: int) -> bool:
     fences = sum(first <= fence.line <= last for fence in document.fences)
     return (
-        len(_STEP.findall(text)) + fences >= _FEWEST
+        len([step for step in _STEP.findall(text) if not _VERSION.match(step)]) + fences >= _FEWEST
         and re.search(r"\b(?:tag|version|branch|publish|release)", text, re.IGNORECASE) is not None
     )
 

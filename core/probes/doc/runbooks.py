@@ -7,7 +7,7 @@ from core.formats.prose import PROSE_PATHS, parse_document
 from core.model.outcome import Confidence, Outcome
 from core.probes.code_use import Place
 from core.probes.probe import Found, Hits, Probe, absent
-from core.probes.prose_search import body, document_paths, sections_about
+from core.probes.prose_search import body, document_paths, parents, sections_about
 from core.snapshot.snapshot import Snapshot
 
 RUNBOOKS = (
@@ -22,6 +22,12 @@ _FOR_USERS = re.compile(
     r"|contributing)(?:/|\.|-|$)",
     re.IGNORECASE,
 )
+_NOT_OURS_TO_RUN = re.compile(r"(?:^|/)(?:ansible|api|graphql|openapi)/", re.IGNORECASE)
+"""Playbooks of Ansible are code, operations of an API are calls."""
+_SETTING_UP = re.compile(
+    r"^(?:\d[\d.]*\s+)?(?:install\w*|development|contributing|getting started|setup|set up|building)\b", re.I
+)
+
 _ACTS = re.compile(
     r"\b(?:alert|incident|outage|fail\w*|error|down|stuck|crash\w*|unhealthy|backlog|recover\w*|restart|symptom"
     r"|stop\w*|halt\w*|problem|issue)\b",
@@ -45,7 +51,8 @@ def guides(snapshot: Snapshot) -> Guides:
 
 
 def _guides(snapshot: Snapshot) -> Guides:
-    paths = [p for p in document_paths(snapshot) if snapshot.matches(p, RUNBOOKS) and not _FOR_USERS.search(p)]
+    paths = [p for p in document_paths(snapshot) if snapshot.matches(p, RUNBOOKS)]
+    paths = [p for p in paths if not (_FOR_USERS.search(p) or _NOT_OURS_TO_RUN.search(p))]
     files: list[Place] = []
     for path in paths:
         document = snapshot.model(path, parse_document)
@@ -56,6 +63,8 @@ def _guides(snapshot: Snapshot) -> Guides:
     for document, section in sections_about(snapshot, _HEADING):
         place = (document.path, section.heading.line, section.end_line)
         if _FOR_USERS.search(document.path) or any(document.path == path for path, _, _ in files):
+            continue
+        if any(_SETTING_UP.search(above.text) for above in parents(document, section.heading)):
             continue
         long = "runbook" in section.heading.text.lower() or len(body(document, section)) >= _LONG
         (sections if long else short).append(place)
