@@ -14,7 +14,14 @@ _WHERE = (
     "**/{README,CONTRIBUTING,DEVELOPMENT,HACKING,BUILDING,DEVELOPING,DEVELOPERS,getting-started,getting_started,development,setup,local-development}.{md,mdx,rst,adoc,txt}",
     "{docs,doc}/**/{development,contributing,developers,dev,developer}/**/*.{md,mdx,rst,adoc}",
     ".github/CONTRIBUTING.md",
+    "*{test,build,develop,setup,local}*.{md,mdx,rst,adoc}",
 )
+_OF_THE_WHOLE = re.compile(
+    r"(?:[^/]+/)?[^/]+$|(?:.*/)?(?:docs?|documentation|contributing|development|wiki|\.github)/.*"
+    r"|(?:apps?|services|projects|packages|src|servers?|clients?|components|modules)/[^/]+/[^/]+$",
+    re.IGNORECASE,
+)
+"""A document deeper than that speaks of one part, or came with somebody else's code."""
 _SETS_UP = re.compile(
     r"^[ \t]*(?:[$>%][ \t]*)?(?:sudo )?(?:\w+=\S+ )*(?:make\b|just \w|task \w"
     r"|mise (?:install|run|r)\b|(?:npm|pnpm|yarn)(?:(?: ci| install"
@@ -82,14 +89,11 @@ def _heading(document: Document, line: int) -> str:
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    places = [
-        place
-        for d in documents(snapshot)
-        if matches_any(d.path, _WHERE) and not _APART.search(d.path)
-        for place in _commands(d)
-    ]
+    read = [d for d in documents(snapshot) if matches_any(d.path, _WHERE) and not _APART.search(d.path)]
+    places = [place for d in read if _OF_THE_WHOLE.fullmatch(d.path) for place in _commands(d)]
     if not places:
-        return absent("No document gives commands to set up or run the project for development.")
+        near = [(path, line, "of one part only") for d in read for path, line, _ in _commands(d)[:1]]
+        return absent("No document gives commands to set up or run the project for development.", near)
     places.sort(key=lambda place: (place[0].count("/"), place[0], place[1]))
     message = (
         "{commands} {commands:command|commands} to set up, build or run the project in {files} "

@@ -15,6 +15,7 @@ _FILES = (
     "**/.{nvmrc,node-version,python-version,python-versions,ruby-version,java-version,go-version,php-version,sdkmanrc,jvmrc}",
     "**/.{terraform-version,opentofu-version,terragrunt-version,packer-version,kubectl-version,helm-version,bazelversion}",
     "**/.{swift-version,elixir-version,erlang-version,crystal-version,perl-version,lua-version,dart-version,fvmrc,bun-version}",
+    "**/.prototools", "**/{.,}aqua.{yml,yaml}", "**/devbox.json", "flake.lock",
     "**/.fvm/fvm_config.json", "**/rust-toolchain{,.toml}", "**/.bingo/*.mod", "**/.xcode-version", "**/.dvmrc",
 )  # fmt: skip
 _WRAPPERS = ("**/gradle/wrapper/gradle-wrapper.properties", "**/.mvn/wrapper/maven-wrapper.properties")
@@ -23,6 +24,13 @@ _GO = Pattern("go", r"^(go|toolchain)[ \t]+(go)?\d", classes=CONFIGURED, paths=(
 _RUBY = Pattern("ruby", r"^[ \t]*ruby[ \t(]+[\"'][~>= ]*\d", classes=CONFIGURED, paths=("**/Gemfile",))
 _PIPFILE = Pattern(
     "python", r"^[ \t]*python_(full_)?version[ \t]*=[ \t]*[\"']\d", classes=CONFIGURED, paths=("**/Pipfile",)
+)
+_JAVA = Pattern(
+    "java",
+    r"\bJavaLanguageVersion\.of\(|\bjvmToolchain\b|<(node|npm|yarn|pnpm)Version>v?\d|<requireJavaVersion>|<requireMavenVersion>"
+    r"|<jdkToolchain>",
+    paths=("**/build.gradle{,.kts}", "**/pom.xml", "**/{buildSrc,build-logic}/**/*.{gradle,kts,kt,groovy}"),
+    code_only=True,
 )
 _ENGINES = {"node", "npm", "yarn", "pnpm", "bun", "deno"}
 _SECTIONS = ("engines", "packageManager", "volta", "devEngines")
@@ -52,7 +60,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             found.append((path, 1, 1))
         else:
             near.append((path, 1, "empty"))
-    found += lines_of(hits.of("wrapper", "go", "ruby", "python"))
+    found += lines_of(hits.of("wrapper", "go", "ruby", "python", "java"))
     for path in own_files(snapshot, ("**/package.json",)):
         for section in snapshot.model(path, _package) or ():
             lines = enumerate(snapshot.lines(path), 1)
@@ -72,7 +80,21 @@ PROBE = Probe(
     id="env.toolchain-pin",
     question="Are the versions of languages and tools fixed for developers?",
     answer=_answer,
-    patterns=(_DISTRIBUTION, _GO, _RUBY, _PIPFILE),
-    paths=(*_FILES, *_WRAPPERS, *_GO.paths, *_RUBY.paths, *_PIPFILE.paths, "**/package.json", "**/global.json"),
-    asks=("version files", "engines and package managers in package.json", "the SDK in global.json"),
+    patterns=(_DISTRIBUTION, _GO, _RUBY, _PIPFILE, _JAVA),
+    paths=(
+        *_FILES,
+        *_WRAPPERS,
+        *_GO.paths,
+        *_RUBY.paths,
+        *_PIPFILE.paths,
+        *_JAVA.paths,
+        "**/package.json",
+        "**/global.json",
+    ),
+    asks=(
+        "version files",
+        "toolchains in Gradle and Maven",
+        "engines and package managers in package.json",
+        "the SDK in global.json",
+    ),
 )

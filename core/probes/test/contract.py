@@ -2,7 +2,7 @@
 
 import re
 
-from core.matching.pattern import Pattern
+from core.matching.pattern import Hit, Pattern
 from core.probes.code_use import MANIFESTS, TESTS, files_of, seen
 from core.probes.probe import Found, Hits, Probe
 from core.snapshot.snapshot import Snapshot
@@ -16,12 +16,24 @@ _LIBRARY = (
     r"|\borg\.springframework\.cloud\.contract\b"
     r"|\bschemathesis\b|\bfrom openapi_core\b|\bjest-openapi\b|\btoSatisfyApiSpec\b|\bchai-openapi\b"
     r"|\bassert_schema_conform\b"
-    r"|\bassert_response_schema_confirm\b|\bcommittee\b.*\b[Tt]est|\buse Spectator\b"
+    r"|\bassert_response_schema_confirm\b|\bcommittee[-_/](?:rails|test)|\bCommittee::(?:Rails::)?Test\b"
+    r"|\buse Spectator\b"
     r"|\bassertValidResponse\(|\bOpenApiValidationFilter\b"
-    r"|\bopenapi3filter\.ValidateResponse|\bhypothesis_?graphql\b|\bdredd\b|\bportman\b"
+    # The API's answers held to a JSON schema, by the matchers of Ruby, PHP, Java, JavaScript, Python, Elixir and .NET
+    r"|\bmatch_(?:json|response|openapi|api)_schema\b|\bexpect_to_match_(?:json_)?schema\b|\bmatch_openapi_\w*schema\b"
+    r"|\bmatchesJsonSchema\w*\(|\bassertMatches(?:Json|Resource\w*|Response)\w*Schema\(|\bassertResponseMatchesSchema\w*\("
+    r"|\bopenapi-(?:response-validator|backend|enforcer)\b|\.to\.be\.jsonSchema\(|\bassert_response_schema\("
+    r"|\bOpenApiSpex\.TestAssertions\b|\bassert_operation_response\(|\bOpenApiCore\b|\bswagger-request-validator\b"
+    r"|\bopenapi3filter\.ValidateResponse|\bhypothesis_?graphql\b"
+    r"|\bdredd[-_ ]hooks\b|[\"']dredd[\"']|\bdredd (?:--|[\w./-]+\.(?:ya?ml|json|apib|md)\b)"
+    r"|@apideck/portman\b|\bportman (?:--|-\w)"
 )
+_SCHEMA_FILE = re.compile(r"[\w/.-]*schema[\w/.-]*\.(?:json|ya?ml)", re.IGNORECASE)
+_ANSWERS = re.compile(r"response|reply|\bbody\b|\bjson\b|request spec|\bapi\b", re.IGNORECASE)
+_OF_API = ("**/{api,apis,requests,request,integration,controllers,graphql,rest}/**", "**/*{api,Api,API}*.*")
 _SCHEMA = (
-    r"\bDraft\d+Validator\b|\bjsonschema\.validate\(|\bvalidate_schema\(|\bajv\.(?:validate|compile)\("
+    r"\bJSON::Validator\.(?:fully_)?validate!?\(|\bJSONSchemer\.schema\(|\bnew JsonSchema\w*Validator\("
+    r"|\bDraft\d+Validator\b|\bjsonschema\.validate\(|\bvalidate_schema\(|\bajv\.(?:validate|compile)\("
     r"|\bJsonSchemaFactory\b|\bjson_schemer\b|\btoMatchSchema\("
 )
 _PROCESS = (
@@ -36,8 +48,13 @@ _NAMED = ("**/*contract*/**", "**/*{contract,Contract}*.*")
 _CHAIN = re.compile(r"solidity|hardhat|\.sol\b|web3|ethers", re.IGNORECASE)
 
 
+def _of_api(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether a schema in a file of the repository is held against what an API answers."""
+    return bool(_SCHEMA_FILE.search(hit.text) and snapshot.matches(hit.path, _OF_API) and _ANSWERS.search(hit.text))
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    agreed = tuple(hit for hit in hits.of("schema") if snapshot.matches(hit.path, _NAMED))
+    agreed = tuple(hit for hit in hits.of("schema") if snapshot.matches(hit.path, _NAMED) or _of_api(snapshot, hit))
     chain = {path for path in files_of(hits.of("process")) if _CHAIN.search(snapshot.text(path) or "")}
     process = tuple(hit for hit in hits.of("process") if hit.path not in chain)
     found = (*hits.of("library"), *agreed, *process)

@@ -14,7 +14,7 @@ CASES = {
         src/test/java/com/acme/OrderTest.java cypress/e2e/login.cy.ts pkg/testdata/x.yaml
         e2e/docker-compose.yml tests/README.md integration-tests/run.sh Tests/Unit/UserTest.php
         ShopUITests/A.swift test/support/case.ex src/__tests__/a.js features/login.feature
-        main.tftest.hcl
+        main.tftest.hcl app/Commands/TestsSetupFixture.php
     """,
     "configuration": """
         package.json pyproject.toml .github/workflows/test.yml .gitlab-ci.yml Makefile

@@ -20,6 +20,9 @@ LONG = "We keep what you send us for ninety days, then it is erased. Write to us
         {"src/jobs.ts": "export async function purgeExpiredAccounts() {\n  return 1;\n}\n"},
         {"lib/tasks/users.rake": "task anonymize_users: :environment do\nend\n"},
         {"pkg/compact/r.go": "func ApplyRetentionPolicy(ctx context.Context) error {\n\treturn nil\n}\n"},
+        {"src/main/java/NotificationsCleanUpService.java": "public class NotificationsCleanUpService {\n}\n"},
+        {"src/Tasks/CleanupUserDataTask.cs": "public class CleanupUserDataTask : IScheduledTask\n{\n}\n"},
+        {"src/main/java/Profile.java": "class Profile {\n  private int defaultStorageTtlDays;\n}\n"},
         {"app/settings.py": "USER_CHECKOUTS_TIMEDELTA = timedelta(days=90)\n"},
     ],
 )
@@ -35,6 +38,7 @@ def test_policies_and_coded_windows_count(files: dict[str, str]) -> None:
             "src/V.java": "import java.lang.annotation.RetentionPolicy;\n"
             "@Retention(RetentionPolicy.RUNTIME)\n@interface V {}\n"
         },
+        {"src/Cache.java": "class Cache {\n  int cacheTtlDays;\n}\n"},
         {"infra/main.bicep": "httpLogs: { fileSystem: { retentionInDays: 1 } }\n"},
         {"compose.yaml": "command: --storage.tsdb.retention.time=7d\n"},
         {

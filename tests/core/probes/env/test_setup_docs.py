@@ -12,6 +12,8 @@ from tests.helpers.snapshots import ask
         {"CONTRIBUTING.md": "# Contributing\n\n```\n$ npm install\n$ npm start\n```\n"},
         {"docs/development/getting-started.md": "# Start\n\n```bash\npip install -r requirements.txt\n```\n"},
         {"DEVELOPERS.md": "# Developing\n\n## Server setup\n\n```bash\nmise run db-start\nmix setup\n```\n"},
+        {"apps/web/README.md": "# Web\n\n```sh\npnpm install\n```\n"},
+        {"TEST_FAST.md": "# Tests\n\n```bash\nmvn clean install\n```\n"},
         {"README.rst": "Shop\n====\n\nBuild it::\n\n    ./gradlew build\n"},
     ],
 )
@@ -24,6 +26,8 @@ def test_concrete_commands_count(files: dict[str, str]) -> None:
     [
         {"README.md": "# Shop\n\n```sh\npip install shop\n```\n"},
         {"README.md": "# Shop\n\nSee https://docs.example for set-up.\n"},
+        {"libs/Authenticator/README.md": "# Authenticator\n\n```sh\ncomposer install\n```\n"},
+        {"crates/api/common/README.md": "# Bindings\n\n```sh\ncargo test\n```\n"},
         {"examples/a/README.md": "# A\n\n```sh\nnpm install\n```\n"},
         {"README.md": "# Shop\n\n```sh\nnpm install shop\n```\n"},
     ],

@@ -16,6 +16,14 @@ from tests.helpers.snapshots import ask
             "tests/test_process_contracts.py": "class TestCouncilProcessContract:\n    def test_a(self):\n"
             "        assert 1\n"
         },
+        {
+            "spec/integration/api/api_spec_helper.rb": "def holds(json)\n"
+            '  JSON::Validator.fully_validate("lib/schemas/api_v1.json", json)\nend\n'
+        },
+        {"spec/requests/users_spec.rb": 'it { expect(response).to match_json_schema("user") }\n'},
+        {"tests/Api/BooksTest.php": "<?php\n$this->assertMatchesResourceItemJsonSchema(Book::class);\n"},
+        {"src/test/java/UserIT.java": 'then().body(matchesJsonSchemaInClasspath("user.json"));\n'},
+        {"test/orders_test.exs": "use ExUnit.Case\nimport OpenApiSpex.TestAssertions\n"},
         {"spec/consumers/pact_helper.rb": "require 'pact/provider/rspec'\n"},
     ],
 )
@@ -28,6 +36,7 @@ def test_agreed_results_count(files: dict[str, str]) -> None:
     [
         {"tests/test_rental.py": "def test_signs_contract():\n    assert 1\n"},
         {"test/token.test.js": "const { ethers } = require('hardhat');\ndescribe('Token contract tests', () => {});\n"},
+        {"spec/lib/config_spec.rb": 'JSON::Validator.validate!("config.schema.json", settings)\n'},
         {"tests/test_serializer.py": "def test_a():\n    jsonschema.validate(a, b)\n"},
     ],
 )
