@@ -50,7 +50,10 @@ _TEST_TASK = re.compile(
 _NOT_TEST_TASK = re.compile(
     r"docker-test|test[-_:](?:build|clean|image|deps|fixtures|lint)|lint[-_:]tests?|build[-_:]tests?"
 )
-_TEST_SCRIPT = re.compile(r"(?:^|[\s/])(?:run[-_]?)?(?:\w+[-_])?tests?(?:[-_]\w+)?(?:\.sh)?$")
+_TEST_SCRIPT = re.compile(  # the script itself is named so, not what it is told
+    r"(?:^|/|(?:^|\s)(?:ba|z)?sh\s+)(?:run[-_]?)?(?:\w+[-_])?tests?(?:[-_]\w+)?(?:\.sh)?$"
+    r"|\s(?:run[-_]?)?(?:\w+[-_])?tests?(?:[-_]\w+)?\.sh$"
+)
 _TEST_ACTIONS = re.compile(
     r"^(?:cypress-io/github-action|julia-actions/julia-runtest|r-lib/actions/check-r-package|vstest@\d"
     r"|helm/chart-testing-action|signadot/.*|browserstack/.*-action|php-actions/phpunit|xcode@\d"
@@ -89,11 +92,11 @@ _LINTS = _words(
     r"spectral lint", r"sqlfluff", r"jsonnet-lint", r"jsonnetfmt", r"mixtool lint", r"ember-template-lint",
 )  # fmt: skip
 _AS_VALUE = re.compile(
-    r"(?:--(?!frozen|locked|no-|dev\b|isolated|quiet|yes|all-|silent|active)[\w-]+[ =]|\w=)"
-    r"[\"']?(?:black|standard|pint|xo)(?=[\s\"']|$)",
+    r"(?:\s-u |--(?!frozen|locked|no-|dev\b|isolated|quiet|yes|all|silent|active)[\w-]+[ =]|\w=)"
+    r"[\"']?(?:black|standard|pint|xo|robot|pest)(?=[\s\"']|$)",
     re.IGNORECASE,
 )
-"""Tools with the names of ordinary words, given to an option: `--storage-class STANDARD`."""
+"""Tools with the names of ordinary words, given to an option: `--storage-class STANDARD`, `login -u robot`."""
 _LINT_TASK = re.compile(
     r"(?:make|just|task|poe|pdm run|hatch run|npm|pnpm|yarn|bun|composer|rake|turbo|nx|invoke|inv)\b[^|]*?[\s:]"
     r"(?:[\w]+[-:_])?(?:lint|typecheck|type-check|types?|typing|check-types|checkstyle|format-check|fmt-check|style|vet|cs)"
@@ -126,7 +129,7 @@ _CALL_BUILDS = re.compile(r"(?:^|[^a-z])(?:build\w*|image|assets|compile)(?:[^a-
 
 def runs_tests(command: Command) -> bool:
     """Tell whether a command runs an automated test suite; a task or script called "test" must do something."""
-    text = command.text
+    text = _AS_VALUE.sub(" ", command.text)
     if _TESTS.search(text):
         return not _SKIPS_TESTS.search(text)
     task = _TEST_TASK.search(text) or _TEST_SCRIPT.search(text)
@@ -143,7 +146,7 @@ def tests_by_action(step: Step) -> bool:
 
 def runs_lint(command: Command) -> bool:
     """Tell whether a command runs a linter, a formatter or a type checker."""
-    text = _AS_VALUE.sub("", command.text)
+    text = _AS_VALUE.sub(" ", command.text)
     return bool(_LINTS.search(text) or (command.leads_on and _LINT_TASK.search(text)))
 
 

@@ -43,6 +43,7 @@ _COMMANDS = re.compile(
     r"|github_changelog_generator|--generate-notes|release-please|changeset version|chloggen"
 )
 _NOTES = Pattern("notes", r"generate_?[rR]elease_?[nN]otes:[ \t]*[\"']?true", paths=(".github/workflows/*.{yml,yaml}",))
+_VERSION = re.compile(r"(?<![\d.])v?\d+\.\d+|\b20\d\d\b")
 _FEWEST_LINES = 5
 
 
@@ -50,6 +51,10 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found: list[Place] = []
     near: list[tuple[str, int, str]] = []
     for path in snapshot.files(globs=_FILES):
+        dated = "/" not in path or path.endswith("CHANGELOG.md") or _VERSION.search(snapshot.text(path) or "")
+        if not dated:
+            near.append((path, 1, "names no version or date"))
+            continue
         written = sum(1 for line in snapshot.lines(path) if any(c.isalnum() for c in line))
         if written >= _FEWEST_LINES:
             found.append((path, 1, 1))

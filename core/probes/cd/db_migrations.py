@@ -51,6 +51,11 @@ _RELEASE = re.compile(r"/(?:\w*[_-])?[vV]?\d+(?:[._]\d+)+(?:[-._][\w.]+)?(?:/[^/
 _CHANGES_SCHEMA = re.compile(
     r"migration|\b(?:ALTER|CREATE|DROP) (?:TABLE|INDEX|TYPE|COLUMN)\b|\bADD COLUMN\b", re.IGNORECASE
 )
+_DATABASE = re.compile(
+    r"\b(?:up|down|forward|reverse)\b|table|column|quer|knex|sequelize|\bsql|schema|goose|mongo|collection|\bdb\b|database",
+    re.IGNORECASE,
+)
+"""What a numbered script in a programming language says when it changes a database and not, say, settings."""
 _LIQUIBASE = re.compile(r"databaseChangeLog|changeSet|--liquibase formatted", re.IGNORECASE)
 
 
@@ -65,6 +70,9 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             if tool == "Liquibase" and not _LIQUIBASE.search(snapshot.text(path) or ""):
                 continue
             if tool == _BY_RELEASE and not _is_of_release(path, snapshot.text(path) or ""):
+                continue
+            scripted = tool == "numbered scripts" and not path.endswith(".sql")
+            if scripted and not _DATABASE.search(snapshot.text(path) or ""):
                 continue
             taken.add(path)
             by_tool.setdefault(tool, []).append(path)

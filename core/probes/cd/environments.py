@@ -49,7 +49,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
                 found.append(place(pipeline, job.line))
             found += _steps(pipeline.path, job)
     for _, job, _, command in all_commands(snapshot):
-        if deploys(command) and not on_test_cluster(job) and _IN_COMMAND.search(command.text):
+        if deploys(command) and not on_test_cluster(job) and _IN_COMMAND.search(command.text.replace("/dev/", " ")):
             found += command.places
     eligible = pipeline_paths(snapshot)
     if found:

@@ -17,16 +17,24 @@ _SERVICES = Pattern(
     r"|\b[Oo]pen[Ff]eature\.(getClient|get_client|setProvider|set_provider|GetApiClient|NewClient"
     r"|SetProvider\w*|Api|addHooks)"
     r"|\bopenfeature\.|OpenFeatureAPI|OpenFeature::SDK|OpenFeature\\"
-    r"|(getBooleanValue|get_boolean_value|\.BooleanValue)\([^)\n]*,"  # asked of a flag by name, not of a value
+    r"|\b(getBooleanValue|get_boolean_value|BooleanValue)\("
+    r"((ctx|context[\w.()]*), ?|flag_?[kK]ey[=:] ?)?([\"'`A-Z]|flag)[^)\n]*,"  # asked by the flag's name
     r"|[pP]ost[hH]og\.?\w*\.(isFeatureEnabled|is_feature_enabled|feature_enabled|getFeatureFlag"
     r"|get_feature_flag|IsFeatureEnabled)"
-    r"|\buse(FeatureFlag(Enabled|Payload|VariantKey)?|Flag|FeatureIsOn|FeatureValue|Decision|Gate|Treatment)\("
+    r"|\buse(FeatureFlag(Enabled|Payload|VariantKey)?|FeatureIsOn|FeatureValue)\("
     r"|\bGrowthBook\b"
     r"|SplitFactory|\bFlagsmith\b|flagsmith\.|configcat\b|ConfigCatClient|optimizely\.(isFeatureEnabled"
     r"|decide)|[sS]tatsig\.(checkGate|check_gate|CheckGate)"
     r"|\bffclient\.|DevCycle(Client|Provider)",
     classes=CODE,
     code_only=True,
+)
+_HOOKS = Pattern("hooks", r"\buse(Flag|Decision|Gate|Treatment)\(", classes=CODE, code_only=True)
+"""Hooks of React whose names also mean other things: they count beside the name of a service for flags."""
+_OF_SERVICE = re.compile(
+    r"launchdarkly|unleash|openfeature|growthbook|splitio|split\.io|flagsmith|configcat|optimizely|statsig|devcycle"
+    r"|feature-?flag",
+    re.IGNORECASE,
 )
 _LIBRARIES = Pattern(
     "libraries",
@@ -69,7 +77,8 @@ _FEWEST_OWN = 2
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    known = hits.of("services", "libraries")
+    hooks = tuple(hit for hit in hits.of("hooks") if _OF_SERVICE.search(snapshot.text(hit.path) or ""))
+    known = (*hits.of("services", "libraries"), *hooks)
     own = tuple(hit for hit in hits.of("own") if not _FIELD.search(hit.text))
     if not known and len({(hit.path, hit.line) for hit in own}) < _FEWEST_OWN:
         near = [(hit.path, hit.line, "one toggle alone") for hit in own]
@@ -89,6 +98,6 @@ PROBE = Probe(
     id="cd.feature-flags",
     question="Do feature flags switch parts of the application on and off?",
     answer=_answer,
-    patterns=(_SERVICES, _LIBRARIES, _OWN, _DECLARED, _LOOKS_LIKE),
+    patterns=(_SERVICES, _HOOKS, _LIBRARIES, _OWN, _DECLARED, _LOOKS_LIKE),
     classes=CODE,
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from core.matching.pattern import Pattern
+from core.matching.pattern import Hit, Pattern
 from core.probes.commands import all_commands
 from core.probes.deployments import on_test_cluster
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
@@ -17,6 +17,10 @@ _HEALTH = {
     "resource.google_compute_health_check": "", "resource.google_compute_backend_service": "health_checks",
     "resource.aws_elb": "health_check", "AWS::ElasticLoadBalancingV2::TargetGroup": "Properties",
 }  # fmt: skip
+_DEFINITION = "CustomResourceDefinition"
+"""Its schema names all that a pod can have."""
+_EMPTY = re.compile(r":\s*(?:\{\s*\}|null|~)\s*(?:#.*)?$")
+_DISABLED = re.compile(r"\s*enabled:\s*false\b")
 _WAITS = re.compile(
     r"kubectl\b.*\b(?:rollout status|wait\b)|helm\b.*(?:upgrade|install)\b.*(?:--wait|--atomic)|aws ecs wait"
     r"|--wait-for-steady-state"
@@ -41,6 +45,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found: list[Place] = []
     for file, resource in resources(snapshot, "kubernetes", "terraform", "cloudformation"):
         wanted = _HEALTH.get(resource.kind)
+        if resource.kind == _DEFINITION:
+            continue
         gated = wanted is not None and (not wanted or wanted in resource.values)
         waits = resource.kind == "resource.helm_release" and any(
             resource.values.get(k) is True for k in ("wait", "atomic")
@@ -50,8 +56,9 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     for _, job, _, command in all_commands(snapshot):
         if _WAITS.search(command.text) and not on_test_cluster(job):
             found += command.places
-    texts = lines_of(hits.of("template", "platform"))
-    found += texts
+    schemas = {file.path for file, resource in resources(snapshot, "kubernetes") if resource.kind == _DEFINITION}
+    texts = [hit for hit in hits.of("template", "platform") if hit.path not in schemas and not _is_off(snapshot, hit)]
+    found += lines_of(texts)
     if found:
         places = list(dict.fromkeys(found))
         return present(
@@ -64,6 +71,11 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         if i.keyword == "HEALTHCHECK" and i.value.upper() != "NONE"
     ]
     return absent("No deployment in the repository waits for health.", near)
+
+
+def _is_off(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether a probe is given as empty, or switched off on the next line, as values of charts are."""
+    return bool(_EMPTY.search(hit.text) or _DISABLED.match("".join(snapshot.lines(hit.path)[hit.line : hit.line + 1])))
 
 
 def _keys(value: Any, depth: int) -> Iterator[str]:

@@ -32,6 +32,8 @@ _BUILDERS = re.compile(
 _HANDED_ON = re.compile(rf"\b\w*(?:TAG|VERSION)=[\"']?\$[({{]*\s*[^\s}})]*{_FIXED}", re.IGNORECASE)
 _TAG_LIST = re.compile(r"\s*(?:export\s+)?\w{0,40}(?:TAGS?|IMAGES?)\+?=[^\n]{0,200}/[^\n]{0,200}:", re.IGNORECASE)
 """A script's list of image names, handed to a later step."""
+_OF_OTHERS = re.compile(r"--(?:build-arg|build-context|cache-from|label|secret)[ =](?:\"[^\"]*\"|'[^']*'|\S+)")
+"""What a build is given: images and versions that are not its own."""
 _META_TAGS = re.compile(r"type=(?:sha|semver|pep440|match)|type=ref,event=tag|type=raw,[^\n]*" + _FIXED, re.IGNORECASE)
 _NAMES = re.compile(r"image|tags?$|destination|repository", re.IGNORECASE)
 _ARGS = Pattern(
@@ -123,9 +125,10 @@ def _bare(name: str, value: str) -> bool:
 
 def _fixed(snapshot: Snapshot, pipeline: Pipeline, step: Step, command: Command) -> bool:
     """Tell whether an image command names a fixed tag, also through a variable called TAG that is set to one."""
-    if _FIXED_TAG.search(command.text):
+    text = _OF_OTHERS.sub("", command.text)
+    if _FIXED_TAG.search(text):
         return True
-    variable = _IMAGE.search(command.text)
+    variable = _IMAGE.search(text)
     if variable is None:
         return False
     name = re.escape(variable[1])

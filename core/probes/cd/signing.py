@@ -25,7 +25,8 @@ _ACTIONS = re.compile(
     r"|signpath/github-action-submit-signing-request|esrpcodesigning@\d)$"
 )
 _COMMANDS = re.compile(
-    r"(?:^|[\s/\"'(])(?:cosign (?:sign|attest)\S*|notation sign|minisign .*-S|signify .*-S|jarsigner|apksigner sign"
+    r"(?:^|[\s/\"'(])(?:cosign (?:sign|attest)\S*|notation sign|minisign .*-S|signify .*-S|jarsigner(?! +-verify)"
+    r"|apksigner sign"
     r"|signtool\S* sign|osslsigncode sign|codesign .*(?:-s|--sign)|xcrun (?:notarytool|altool) .*|rpmsign|rpm --addsign"
     r"|debsign|dpkg-sig|dotnet nuget sign|nuget sign|docker trust sign|helm package .*--sign|sigstore sign"
     r"|AzureSignTool\S* sign|zipsigner|rcodesign sign)(?=\s|$|-)"

@@ -14,7 +14,8 @@ from core.snapshot.snapshot import Snapshot
 
 _NAMED = re.compile(
     r"smoke|health[-_ ]?check|post[-_ ]?(?:deploy|release|publish)\w*[-_ ](?:test|check|verif)|sanity"
-    r"|(?:verify|check|test)[-_ ](?:(?:the|new|last)[-_ ])*deploy\w*|acceptance|synthetic"
+    r"|(?:verify|check|test)[-_ ](?:(?:the|new|last)[-_ ])*deploy\w*"
+    r"|acceptance[-_ ]?(?:tests?|checks?|suite|specs?)\b|(?:run|test|check)[-_ :](?:\w+[-_ :])?acceptance|synthetic"
     r"|(?:verify|test)[-_ ](?:(?:the|new|last)[-_ ])*(?:release|publi)\w*",
     re.IGNORECASE,
 )

@@ -3,9 +3,11 @@
 import re
 
 from core.formats.pipeline import Job, Step
+from core.matching.pattern import Pattern
 from core.model.outcome import Confidence, Outcome
+from core.probes.code_use import CONFIGURED, TESTS, is_declaration
 from core.probes.commands import all_commands
-from core.probes.probe import Found, Hits, Probe, absent, present
+from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
 from core.probes.purposes import call_tests, runs_tests, tests_by_action
 from core.probes.reading import PIPELINE_PATHS, Place, action, declares, pipeline_paths, pipelines, place
 from core.snapshot.snapshot import Snapshot
@@ -40,6 +42,13 @@ _TESTCONTAINERS = (
     "testcontainers", "testcontainers*", "org.testcontainers:*", "@testcontainers/*", "github.com/testcontainers/*",
     "testcontainers-modules", "github.com/ory/dockertest*", "libs.testcontainers*",
 )  # fmt: skip
+_IN_CODE = Pattern(
+    "containers",
+    r"testcontainers|jdbc:tc:|dockertest",
+    classes=(*CONFIGURED, *TESTS),
+    ignore_case=True,
+    code_only=True,
+)
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
@@ -66,9 +75,10 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         if starts and (pipeline.path, job.id) in testing:
             found += command.places
     containers = [(m.path, d.line, d.line) for m, d in declares(snapshot, _TESTCONTAINERS)]
+    used = lines_of(hit for hit in hits.of("containers") if not is_declaration(hit))
     eligible = pipeline_paths(snapshot)
-    if testing and containers:
-        found += containers
+    if testing and containers and used:
+        found += [*used, *containers]
     if found:
         places = list(dict.fromkeys(found))
         return present(
@@ -86,7 +96,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             (*(named or calls), *containers),
             eligible=eligible,
         )
-    near = [(path, line, "declared, but CI runs no tests") for path, line, _ in containers]
+    reason = "declared, not used" if testing else "declared, but CI runs no tests"
+    near = [(path, line, reason) for path, line, _ in containers]
     return absent("No tests in CI run beside real services.", near, eligible=eligible)
 
 
@@ -124,10 +135,11 @@ PROBE = Probe(
     id="ci.real-services",
     question="Do the tests that CI runs talk to real databases, queues or clusters?",
     answer=_answer,
+    patterns=(_IN_CODE,),
     paths=PIPELINE_PATHS,
     asks=(
         "service containers of jobs that test",
         "commands and actions that start services",
-        "Testcontainers, declared",
+        "Testcontainers, declared and used",
     ),
 )

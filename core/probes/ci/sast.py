@@ -14,7 +14,7 @@ from core.snapshot.snapshot import Snapshot
 _ACTIONS = re.compile(
     r"^(github/codeql-action/(analyze|autobuild|init)|(returntocorp|semgrep)/.*|securego/gosec|sonarsource/.*"
     r"|sonarcloud.*"
-    r"|sonarqube.*@\d|.*bandit.*|.*brakeman.*|.*njsscan.*|checkmarx/.*|veracode/.*|fortify/.*|snyk/actions/.*"
+    r"|sonarqube.*@\d|.*bandit.*|.*brakeman.*|.*njsscan.*|checkmarx/.*|veracode/(?!veracode-sca).*|fortify/.*"
     r"|horuszup/.*"
     r"|microsoft/security-devops-action|advancedsecurity-codeql.*@\d|.*/sobelow.*|shiftleftsecurity/scan-action)$"
 )
@@ -55,7 +55,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
                 calls.append(place(pipeline, job.line))
             for step in job.steps:
                 name = action(step.uses)
-                if _ACTIONS.match(name) and not name.endswith("/init"):
+                by_snyk = name.startswith("snyk/actions/") and "code" in step.options.get("command", "").split()
+                if by_snyk or (_ACTIONS.match(name) and not name.endswith("/init")):
                     found.append(place(pipeline, step.line, step.end_line))
                 configured["hook"] |= "pre-commit" in name
                 configured["ruff"] |= "ruff" in name

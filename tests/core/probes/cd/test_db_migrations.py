@@ -24,7 +24,7 @@ from tests.helpers.snapshots import ask
     ],
 )
 def test_tools(tool: str, path: str) -> None:
-    answer = ask(PROBE, {path: "x\n"})
+    answer = ask(PROBE, {path: "CREATE TABLE orders (id int)\n"})
     assert (answer.outcome, answer.summary) == (Outcome.PRESENT, f"1 versioned migration ({tool}).")
 
 

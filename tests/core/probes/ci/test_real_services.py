@@ -18,7 +18,11 @@ def test_compose_clusters_and_testcontainers() -> None:
     assert ask(PROBE, workflow("uses: helm/kind-action@v1", "run: go test ./e2e")).outcome is Outcome.PRESENT
     named = "<groupId>org.testcontainers</groupId><artifactId>postgresql</artifactId>"
     pom = f"<project><dependency>{named}</dependency></project>"
-    assert ask(PROBE, workflow("run: mvn verify") | {"pom.xml": pom}).outcome is Outcome.PRESENT
+    test = {"src/test/java/OrderIT.java": "import org.testcontainers.containers.PostgreSQLContainer;\n"}
+    assert ask(PROBE, workflow("run: mvn verify") | {"pom.xml": pom} | test).outcome is Outcome.PRESENT
+    unused = ask(PROBE, workflow("run: mvn verify") | {"pom.xml": pom})
+    assert unused.outcome is Outcome.ABSENT
+    assert [miss.reason for miss in unused.near_misses] == ["declared, not used"]
 
 
 def test_make_target_is_followed() -> None:
