@@ -8,7 +8,7 @@ from core.snapshot.snapshot import Snapshot
 
 _BROWSER = (
     r"['\"]@playwright/test['\"]|\bfrom playwright\.|\bcy\.(?:visit|get|contains|request)\(|\bCypress\."
-    r"|\bfrom selenium\b|\bimport selenium\b"
+    r"|^[ \t]*(?:from|import) selenium\b"
     r"|\bselenium-webdriver\b|\borg\.openqa\.selenium\b|\bOpenQA\.Selenium\b|\bCapybara\."
     r"|\btype: :(?:system|feature)\b"
     r"|\bApplicationSystemTestCase\b|\bActionDispatch::SystemTestCase\b|['\"]puppeteer['\"]"

@@ -2,7 +2,7 @@
 
 import re
 
-from core.matching.pattern import Pattern
+from core.matching.pattern import Hit, Pattern
 from core.probes.code_use import TESTS, seen
 from core.probes.probe import Found, Hits, Probe
 from core.snapshot.snapshot import Snapshot
@@ -49,8 +49,26 @@ _INPUT = re.compile(
 """Errors that tell of input, not of a dependency."""
 
 
+_ASSERTED = re.compile(r"\.rejects\.toThrow|\bAssert\.Throws")
+_DEPENDENCY = re.compile(
+    r"time[ds]?[- _]?out|network|connect|socket|unavailable|unreachable|refused|\bHttp|\bSql|\bIO|\bDb|5\d\d\b|ECONN"
+    r"|is down"
+    r"|mockReject|reject\w*\(|replyWithError|\bnock\(|\bdownstream|\bgateway|ThrowsAsync\(|\.Throws\(|\.Throws<(?!.*=>)",
+    re.IGNORECASE,
+)
+_REACH = 15
+
+
+def _of_dependency(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether an asserted failure is a dependency's, by what the lines before make fail."""
+    if not _ASSERTED.search(hit.text) or _DEPENDENCY.search(_ASSERTED.sub("", hit.text)):
+        return True
+    before = snapshot.lines(hit.path)[max(0, hit.line - 1 - _REACH) : hit.line - 1]
+    return any(_DEPENDENCY.search(line) for line in before)
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    failing = [hit for hit in hits.of("failing") if not _INPUT.search(hit.text)]
+    failing = [hit for hit in hits.of("failing") if not _INPUT.search(hit.text) and _of_dependency(snapshot, hit)]
     return seen(
         hits,
         [*failing, *hits.of("named")],

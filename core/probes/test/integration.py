@@ -31,7 +31,8 @@ _REAL = (
     r"|\[Category\(\"Integration\"\)\]|@group integration\b|#\[Group\('integration'\)\]"
 )
 _FOLDERS = (
-    "**/{integration,integration_tests,integration-tests,integrationtest,integrationTest,it,acceptance,functional,Feature,e2e,system}/**",
+    "**/{integration,integration_tests,integration-tests,integrationtest,integrationTest,acceptance,functional,Feature,e2e,system}/**",
+    "**/src/it/**",
     "**/*{IT,IntegrationTest,IntegrationTests,_integration_test,.integration.test,.int.test,_e2e_test,-e2e}.*",
 )
 
@@ -63,7 +64,9 @@ PROBE = Probe(
         Pattern("case", CASE, classes=TESTS),
         Pattern(
             "mock",
-            r"\bjest\.mock\(|\bvi\.mock\(|\bunittest\.mock\b|\bfrom mock import|\bMockito\b|\bgomock\b|\bsinon\b",
+            r"\bjest\.mock\(|\bvi\.mock\(|\bunittest\.mock\b|\bfrom mock import|\bMockito\b|\bgomock\b|\bsinon\b"
+            r"|\bnew Mock<|\bSubstitute\.For<|\bcreateMock\(|\bgetMockBuilder\(|\bMockery::"
+            r"|\bmockk[(<]|\binstance_double\(",
             classes=TESTS,
             paths=_FOLDERS,
         ),

@@ -33,11 +33,21 @@ def in_code(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     return tuple(hit for hit in hits if not _WRITTEN.search(hit.path))
 
 
+_DATA = re.compile(
+    r"(?:^|/)(?:testdata|test[-_]data|(?:test[-_]?)?fixtures?|__fixtures__)/(?!.*(?:^|/)(?:src/)?tests?/.*Test\.)"
+)
+"""What tests read: the tests in it are input, and no test runs them."""
+
+
+def _why_not(path: str) -> str:
+    return "data of tests" if _DATA.search(path) else "drives the whole system"
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     every = in_code(hits.of("case"))
-    cases = tuple(hit for hit in every if not _WHOLE_SYSTEM.search(hit.path))
+    cases = tuple(hit for hit in every if not (_WHOLE_SYSTEM.search(hit.path) or _DATA.search(hit.path)))
     if not cases:
-        near = {hit.path: (hit.path, hit.line, "drives the whole system") for hit in reversed(every)}
+        near = {hit.path: (hit.path, hit.line, _why_not(hit.path)) for hit in reversed(every)}
         return absent("No unit test of the project's own code.", [near[path] for path in sorted(near)])
     # One case a file says enough; the number of files tells how much is tested.
     first = {hit.path: (hit.path, hit.line, hit.line) for hit in reversed(cases)}
