@@ -14,7 +14,10 @@ class Step:
         run_line: line of the first command.
         folder: working directory, empty for the repository's root.
         options: inputs (`with:`) and cache keys as text.
-        condition: its `if:` / `when:` text.
+        condition: its `if:` / `when:` text; every system's way to say "only after a failure" is `failure()`.
+        source: the template of the repository in which its commands stand, empty for the pipeline's own file; the
+            lines above are then those of the call.
+        source_line: line of the first command there.
     """
 
     line: int
@@ -30,6 +33,8 @@ class Step:
     timeout_line: int = 0
     folder: str = ""
     end_line: int = 0
+    source: str = ""
+    source_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Job:
     """One job of a pipeline.
 
     Attributes:
-        uses: reusable workflow that it calls, empty for a job with steps.
+        uses: reusable workflow, template or library that it calls, empty for a job with steps.
         needs: ids of jobs that must end before it begins.
         services: images of service containers.
         matrix: number of combinations when known, 1 without a matrix.
@@ -91,7 +96,7 @@ class Pipeline:
         permissions: top-level token permissions as text, empty when not stated.
         cancels: superseded runs are cancelled at the top level.
         cancels_line: where it says so.
-        includes: files of this repository that it includes.
+        includes: files of this repository that it includes; templates are expanded in its jobs as well.
         action: a composite action (its steps run where it is used), not a workflow.
         not_understood: parts that the parser left out, in words.
     """

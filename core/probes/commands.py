@@ -109,12 +109,13 @@ def commands(snapshot: Snapshot, pipeline: Pipeline, step: Step) -> tuple[Comman
     found: list[Command] = []
     folder = step.folder.removeprefix("./")
     given = [step.options[name] for name in _COMMAND_INPUTS if name in step.options]
-    spelled_here = [*spelled(step.run, step.run_line or step.line)]
-    spelled_here += [entry for text in given for entry in spelled(text, step.line)]
+    spelled_here = [*spelled(step.run, step.source_line or step.run_line or step.line)]
+    spelled_here += [entry for text in given for entry in spelled(text, step.source_line or step.line)]
     for text, line in spelled_here:
-        here = (pipeline.path, line, line)
+        stands = (step.source or pipeline.path, line, line)
+        here = (pipeline.path, step.line, step.line) if step.source else stands
         followed = tuple(_followed(snapshot, text, folder))
-        found.append(Command(text, here, here, bool(followed)))
+        found.append(Command(text, here, stands, bool(followed)))
         found += [Command(inner, here, (path, at, at)) for inner, path, at in followed]
     return tuple(found)
 

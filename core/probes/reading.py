@@ -1,15 +1,19 @@
 """What many probes read from a snapshot: pipelines, manifests, infrastructure. Each is worked out once a snapshot."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from core.formats import (
     arm,
+    azure_pipelines,
     bicep,
+    circleci,
     cloudformation,
     compose,
     dockerfile,
     github_actions,
     gitlab_ci,
+    jenkinsfile,
     kubernetes,
     other_ci,
     serverless,
@@ -30,6 +34,9 @@ PIPELINE_PATHS: tuple[str, ...] = (
     *github_actions.WORKFLOWS,
     ".github/actions/**/action.{yml,yaml}",
     *gitlab_ci.PATHS,
+    *azure_pipelines.PATHS,
+    *circleci.PATHS,
+    *jenkinsfile.PATHS,
     *(glob for _, globs in other_ci.SYSTEMS for glob in globs),
 )
 """Where the CI systems that we know keep their configuration."""
@@ -40,6 +47,10 @@ CLOUD: tuple[str, ...] = ("terraform", "cloudformation", "serverless", "bicep", 
 CLUSTER: tuple[str, ...] = ("kubernetes", "helm-template")
 """Systems that declare objects of Kubernetes."""
 
+_HIDDEN_WHOLE = {"azure-pipelines", "jenkins"}
+"""Systems in which one call of a library or template may hold the whole pipeline: then nothing is absent for sure."""
+
+_TEMPLATES = re.compile(r"(?:^|[/_.-])templates?(?=[/_.-])", re.IGNORECASE)
 _NOT_OURS = {FileClass.VENDORED, FileClass.GENERATED, FileClass.EXAMPLE, FileClass.TEST}
 
 
@@ -60,13 +71,21 @@ def pipeline_paths(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def _pipeline_paths(snapshot: Snapshot) -> tuple[str, ...]:
-    return own_files(snapshot, PIPELINE_PATHS)
+    named = own_files(snapshot, PIPELINE_PATHS)
+    azure = snapshot.once(_azure)
+    return tuple(dict.fromkeys((*named, *(path for p in azure for path in (p.path, *p.includes)))))
 
 
 def _pipelines(snapshot: Snapshot) -> tuple[Pipeline, ...]:
     found = list(snapshot.models(own_files(snapshot, github_actions.WORKFLOWS), github_actions.parse))
     found += _actions_used(snapshot, found)
     found += _gitlab(snapshot)
+    found += snapshot.once(_azure)
+    found += snapshot.models(own_files(snapshot, circleci.PATHS), circleci.parse)
+    found += snapshot.models(own_files(snapshot, jenkinsfile.PATHS), jenkinsfile.parse)
+    for pipeline in found:
+        if pipeline.system in _HIDDEN_WHOLE and all(job.uses for job in pipeline.jobs):
+            snapshot.lose(pipeline.path, "everything that it runs is kept outside the repository")
     for system, globs in other_ci.SYSTEMS:
         parsed = snapshot.models(own_files(snapshot, globs), other_ci.parse)
         found += [Pipeline(system, p.path, p.name, p.triggers, p.trigger_line, p.jobs) for p in parsed]
@@ -108,6 +127,37 @@ def _gitlab(snapshot: Snapshot) -> list[Pipeline]:
     return list(found.values())
 
 
+def _azure(snapshot: Snapshot) -> tuple[Pipeline, ...]:
+    """Return the Azure pipelines: named so or of that shape, but not what only another one uses as a template."""
+
+    def read(path: str) -> azure_pipelines.Definition | None:
+        text = snapshot.text(path) if snapshot.has(path) else None
+        return snapshot.model(path, azure_pipelines.parse) if text and azure_pipelines.has_body(text) else None
+
+    named = own_files(snapshot, azure_pipelines.PATHS)
+    always = set(own_files(snapshot, azure_pipelines.PATHS[:1]))
+    systems = set(named) | set(own_files(snapshot, PIPELINE_PATHS))
+    shaped = [
+        path
+        for path in own_files(snapshot, azure_pipelines.ANYWHERE)
+        if path not in systems
+        and not path.startswith(".github/")
+        and azure_pipelines.has_shape(snapshot.text(path) or "")
+    ]
+    found: list[Pipeline] = []
+    waiting: list[Pipeline] = []
+    for path in (*named, *shaped):
+        definition = snapshot.model(path, azure_pipelines.parse) if path in always else read(path)
+        if definition is None:
+            continue
+        if definition.starts:
+            found.append(azure_pipelines.pipeline(definition, read))
+        elif path in systems and not _TEMPLATES.search(path):
+            waiting.append(azure_pipelines.pipeline(definition, read))
+    used = {path for pipeline in (*found, *waiting) for path in pipeline.includes}
+    return tuple(p for p in (*found, *(p for p in waiting if p.path not in used)) if p.jobs)
+
+
 def steps(snapshot: Snapshot) -> Iterator[tuple[Pipeline, Job, Step]]:
     """Yield every step of every pipeline."""
     for pipeline in pipelines(snapshot):
@@ -116,8 +166,9 @@ def steps(snapshot: Snapshot) -> Iterator[tuple[Pipeline, Job, Step]]:
 
 
 def action(uses: str) -> str:
-    """Return the name of a called action or orb without its version, in lower case."""
-    return uses.partition("@")[0].lower()
+    """Return the name of a called action or orb without its version, in lower case; a task keeps it: `docker@2`."""
+    name, _, version = uses.lower().partition("@")
+    return f"{name}@{version}" if "/" not in name and version.isdigit() else name
 
 
 def place(pipeline: Pipeline, line: int, end_line: int = 0) -> Place:

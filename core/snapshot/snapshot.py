@@ -6,6 +6,7 @@ from heapq import nsmallest
 from typing import TypeVar
 
 from core.model.evidence import LONGEST_LINE, MOST_LINES, Evidence, Searched, Skipped
+from core.snapshot import large_files
 from core.snapshot.classification import classify, is_example_repository
 from core.snapshot.content import decoded, searchable
 from core.snapshot.entry import LARGEST_FILE, BlobReader, Entry, Mode, Unreadable
@@ -26,10 +27,6 @@ _HOLDS_NO_TEXT = frozenset({"binary", "submodule", "symbolic link"})
 
 _UNASKED = frozenset({FileClass.VENDORED, FileClass.GENERATED, FileClass.BINARY, FileClass.EXAMPLE})
 _MATTERS = frozenset({FileClass.SOURCE, FileClass.CONFIGURATION, FileClass.INFRASTRUCTURE})
-_DATA = (
-    *(".json", ".csv", ".tsv", ".sql", ".xml", ".txt", ".geojson", ".ndjson", ".jsonl", ".po", ".svg", ".yaml", ".yml"),
-    *(".lock", ".sum"),
-)
 
 
 class Snapshot:
@@ -70,6 +67,7 @@ class Snapshot:
         self.not_understood: dict[str, str] = {}
         self._malformed: set[tuple[str, Callable[..., object]]] = set()
         self._lost: set[str] = set()
+        self._large: dict[str, bool] = {}
         self._unread_known: dict[tuple[tuple[str, ...], tuple[str, ...], int], tuple[int, dict[str, list[str]]]] = {}
         self.unreadable = {p: why for p, e in self.entries.items() if (why := _never_read(e, self._class[p]))}
         self._texts: Memory[str, str] = Memory(_KEPT_TEXT, len)
@@ -172,6 +170,16 @@ class Snapshot:
         """Return the models of those of the paths that could be understood."""
         return tuple(m for m in (self.model(path, parse) for path in paths) if m is not None)
 
+    def lose(self, path: str, reason: str) -> None:
+        """Note that a file was parsed, but what matters in it cannot be seen here: a no about it stays unproven.
+
+        Args:
+            path: the file.
+            reason: why, in words, without the file's content.
+        """
+        self.not_understood.setdefault(path, reason)
+        self._lost.add(path)
+
     def once(self, make: "Callable[[Snapshot], M]") -> M:
         """Return what a pure function makes of this snapshot, remembered: what many probes ask is worked out once."""
         if make not in self._once:
@@ -271,9 +279,19 @@ class Snapshot:
     def _mattered(self, path: str, reason: str) -> bool:
         if reason in _HOLDS_NO_TEXT or self._class.get(path) not in _MATTERS:
             return False
-        if path.startswith("."):  # .github/, .gitlab-ci.yml, .circleci/ ...: settings, whatever their size
-            return True
-        return not (reason == "over 1 MiB" and path.lower().endswith(_DATA))  # data, not code or settings
+        return reason != "over 1 MiB" or self._could_count(path)
+
+    def _could_count(self, path: str) -> bool:
+        """Tell whether a file too large to be read could have held settings or code; see `large_files`."""
+        if path not in self._large:
+            entry = self.entries[path]
+            told = large_files.by_name(path, entry.size)
+            if told is None:
+                self._on_read()
+                head = self._reader.head(entry, large_files.HEAD)
+                told = isinstance(head, Unreadable) or large_files.by_head(head)
+            self._large[path] = told
+        return self._large[path]
 
     def skipped(self) -> tuple[Skipped, ...]:
         """Return all files that could not be read or understood so far, by reason."""

@@ -64,7 +64,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
 
 
 def _independent(group: list[tuple[Pipeline, Job]]) -> list[Place]:
-    """Return jobs of one CI system that do not wait for one another, none when there are fewer than two."""
+    """Return jobs of one CI system that run beside another one, none when there are fewer than two."""
     free = []
     for pipeline, job in group:
         others = [other for p, other in group if p.path == pipeline.path and other.id != job.id]
@@ -83,6 +83,18 @@ def _run_together(one: Pipeline, other: Pipeline) -> bool:
     if one.path == other.path or one.system != "github-actions":
         return True
     return bool(events[0] & events[1]) or "workflow_call" in events[0] | events[1]
+
+
+def _awaited(pipeline: Pipeline, job: Job) -> set[str]:
+    """Return the ids of the jobs for which a job waits, also indirectly."""
+    jobs = {other.id: other for other in pipeline.jobs}
+    waiting, known = list(job.needs), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name in jobs and name not in known:
+            known.add(name)
+            waiting += jobs[name].needs
+    return known
 
 
 PROBE = Probe(

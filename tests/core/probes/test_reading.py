@@ -30,8 +30,8 @@ def test_actions_are_pipelines_when_used_also_by_another_action() -> None:
 def test_other_systems_keep_their_name() -> None:
     files = {".travis.yml": "script: make\n", "Jenkinsfile": "sh 'make'\n"}
     assert [(p.system, p.path) for p in pipelines(snapshot(files))] == [
-        ("travis", ".travis.yml"),
         ("jenkins", "Jenkinsfile"),
+        ("travis", ".travis.yml"),
     ]
 
 

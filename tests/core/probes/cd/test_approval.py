@@ -7,7 +7,8 @@ from tests.helpers.workflows import workflow
 
 AZURE = "stages:\n- stage: prod\n  jobs:\n  - job: wait\n    steps:\n    - task: ManualValidation@0\n  - job: deploy\n"
 CIRCLE = (
-    "workflows:\n  main:\n    jobs:\n    - hold: {type: approval}\njobs:\n  deploy:\n    steps: [{run: eb deploy}]\n"
+    "workflows:\n  main:\n    jobs:\n    - hold: {type: approval}\n    - deploy: {requires: [hold]}\n"
+    "jobs:\n  deploy:\n    steps: [{run: eb deploy}]\n"
 )
 
 

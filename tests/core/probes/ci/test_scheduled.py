@@ -45,7 +45,7 @@ def test_other_ci_systems() -> None:
     assert ask(PROBE, {"azure-pipelines.yml": azure}).outcome is Outcome.PRESENT
     circle = (
         "jobs:\n  t:\n    steps: [{run: npx jest}]\nworkflows:\n  n:\n    triggers:\n      - schedule:\n"
-        "          cron: '0 0 * * *'\n"
+        "          cron: '0 0 * * *'\n    jobs: [t]\n"
     )
     assert [e.line for e in ask(PROBE, {".circleci/config.yml": circle}).evidence] == [8]
 
