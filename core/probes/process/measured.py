@@ -4,6 +4,7 @@ import re
 
 from core.model.outcome import Confidence, Outcome
 from core.model.process import CriticalProcess
+from core.probes.code_use import Place
 from core.probes.probe import Found, Hits, ProcessProbe
 from core.probes.process.location import home_of, matching, not_found
 from core.snapshot.snapshot import Snapshot
@@ -24,11 +25,29 @@ _CLOCK = re.compile(
 )
 
 
+_COMMON = re.compile(r"\.(?:record|Record|increment|Increment|timing|gauge|distribution|observe|Observe)\(")
+_LIBRARY = re.compile(
+    r"metric|\bmeter|micrometer|prometheus|prom-client|statsd|telemetry|datadog|newrelic|new_relic|appsignal|counter|histogram",
+    re.IGNORECASE,
+)
+
+
+def _of_metrics(snapshot: Snapshot, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return the places without words that other things have too, where their file has nothing of metrics."""
+    kept = []
+    for path, first, last in places:
+        line = snapshot.lines(path)[first - 1]
+        common = _COMMON.search(line) and not _METRIC.search(_COMMON.sub("", line))
+        if not common or _LIBRARY.search(snapshot.text(path) or ""):
+            kept.append((path, first, last))
+    return tuple(kept)
+
+
 def _answer(snapshot: Snapshot, hits: Hits, process: CriticalProcess) -> Found:
     home = home_of(snapshot, process)
     if not home.files:
         return not_found(process)
-    inside, beside = matching(snapshot, home, _METRIC)
+    inside, beside = (_of_metrics(snapshot, places) for places in matching(snapshot, home, _METRIC))
     timed, _ = matching(snapshot, home, _CLOCK)
     args: dict[str, str | int] = {"process": process.name, "places": len(inside)}
     if inside:
