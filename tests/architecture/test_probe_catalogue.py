@@ -23,7 +23,7 @@ SHARED = {"obs.as_code"}
 """Modules inside an area that probes of that area share; everything else there is a probe."""
 
 ALL = (*PROBES, *PROCESS_PROBES)
-TRAPPED: tuple[str, ...] = ("env.", "ci.", "cd.")
+TRAPPED: tuple[str, ...] = ("env.", "ci.", "cd.", "iac.", "obs.", "rel.", "rec.", "doc.", "test.")
 """Prefixes of the areas whose every `not:` has its trap."""
 
 

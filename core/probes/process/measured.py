@@ -25,7 +25,7 @@ _CLOCK = re.compile(
 )
 
 
-_COMMON = re.compile(r"\.(?:record|Record|increment|Increment|timing|gauge|distribution|observe|Observe)\(")
+_COMMON = re.compile(r"(?<![A-Z_])\.(?:record|Record|increment|Increment|timing|gauge|distribution|observe|Observe)\(")
 _LIBRARY = re.compile(
     r"metric|\bmeter|micrometer|prometheus|prom-client|statsd|telemetry|datadog|newrelic|new_relic|appsignal|counter|histogram",
     re.IGNORECASE,
