@@ -12,8 +12,11 @@ from core.snapshot.snapshot import Snapshot
 
 _CLASSES = ("source", "configuration", "infrastructure")
 _FIELD = r"[\d*?][\w*/,?-]*"
+_LAST = r"[\d*?A-Z][\w*/,?-]*"
 _CLOCK = (
-    rf"(?:^|[\"'`( \t=])(?:{_FIELD}[ \t]+){{4}}[\d*?A-Z][\w*/,?-]*(?:[\"'`) \t]|$)"
+    # Five fields; the day, the month or the day of the week is a star but in the rarest: five numbers are none.
+    rf"(?:^|[\"'`( \t=])(?:{_FIELD}[ \t]+){{2}}(?:[*?]\S*[ \t]+{_FIELD}[ \t]+{_LAST}|{_FIELD}[ \t]+[*?]\S*[ \t]+{_LAST}"
+    rf"|(?:{_FIELD}[ \t]+){{2}}[*?])(?:[\"'`) \t]|$)"
     r"|@(?:hourly|daily|nightly|midnight|weekly|monthly)\b"
     r"|^kind:[ \t]*[\"']?(?:CronJob|CronWorkflow|Schedule)\b|^[ \t]*On(?:Calendar|UnitActiveSec)[ \t]*="
     r"|\bcron\.schedule\(|\bschedule\.every\b|\badd_job\(|\bAddFunc\(|@Scheduled\b|@Cron\(|\bcrontab\(|\$schedule->"

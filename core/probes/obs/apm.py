@@ -30,7 +30,7 @@ _AGENT = (
 )
 _PROFILER = (
     r"\bpyroscope\.|\bPyroscope\.|\bgooglecloudprofiler\.start"
-    r"|\bprofiler\.Start\(|\bfgprof\.|\bebpf-profiler\b|\bparca-agent\b|\bcodeguru_profiler"
+    r"|\bprofiler\.Start\(|\bebpf-profiler\b|\bparca-agent\b|\bcodeguru_profiler"
 )
 
 

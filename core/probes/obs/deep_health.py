@@ -5,8 +5,9 @@ import re
 from core.formats.definitions import Definition, definitions
 from core.formats.source import code_only
 from core.matching.pattern import Pattern
-from core.probes.code_use import CODE, files_of
+from core.probes.code_use import CODE, Place, files_of
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
+from core.snapshot.file_class import FileClass
 from core.snapshot.snapshot import Snapshot
 
 _HANDLER = (
@@ -31,7 +32,7 @@ _TOUCHES = re.compile(
     r"|\bCache::|\bRedis::|\bredis\w*\."
     r"|\bDB::|\bcache\.(?:get|set)\(|\badmin\(\)\.ping|\breadyState\b|\bisInitialized\b|\bCanConnect(?:Async)?\("
     r"|\b(?:requests|httpx|axios|http)\.(?:[gG]et|Do|head)\(|\bfetch\(|\.RoundTrip\(|\.runQuery\("
-    r"|\bqueryRunner\b|\.query\("
+    r"|\bqueryRunner\b|\.query\(|\.read_txn\(|\b\w*(?:[eE]tcd|KMS|[vV]ault|[cC]onsul|[kK]afka|[nN]ats|[aA]mqp)\w*\.[A-Z]\w+\("
 )
 _LIBRARY = (
     r"\b\w*[hH]ealth\w*::(?:\w*::)?(?:ActiveRecord|Redis|Mongo\w*|Database|RailsCache|Sidekiq\w*)\b|"
@@ -44,6 +45,30 @@ _LIBRARY = (
     r"|\bCheck::(?:Database|Redis|Queue|Cache)|\b(?:Database|Redis|Cache|Queue)Check::new\("
 )
 _SWITCH = r"\.(?:NotReady|SetNotReady|setNotReady)\(|\bset_?[nN]ot_?[rR]eady\("
+
+
+def _called(code: str) -> frozenset[str]:
+    """Return the names that some code calls, of `a.b` also the last one."""
+    found: set[str] = set()
+    for name in re.findall(r"([\w.:]+[?!]?)\(", code):
+        found.update(name[at.start() :] for at in re.finditer(r"\b\w", name))
+    return frozenset(found)
+
+
+_ROUTE_FILES = (
+    "**/{health,healthz,healthcheck,health-check,health_check,readyz,ready,readiness,livez,heartbeat}.{ts,js,tsx,mts,mjs}",
+    "**/{health,healthz,healthcheck,readyz,readiness}/{route,+server,index}.{ts,js}",
+)
+"""Files whose path is the route: every function in them answers it."""
+
+
+def _in_route(snapshot: Snapshot, path: str) -> Place | None:
+    """Return the line of a route's file that touches a dependency."""
+    code = code_only(path, snapshot.text(path) or "").split("\n")
+    for number, line in enumerate(code, 1):
+        if _TOUCHES.search(line):
+            return path, number, number
+    return None
 
 
 def _inside(snapshot: Snapshot, path: str) -> tuple[Definition, int] | None:
@@ -62,9 +87,9 @@ def _inside(snapshot: Snapshot, path: str) -> tuple[Definition, int] | None:
         for offset, (code, content) in enumerate(zip(body, whole, strict=True)):
             if _TOUCHES.search(code) or (code.strip() and "SELECT 1" in content):
                 return checker, checker.line + offset
-        called = "\n".join(body[1:])
+        called = _called("\n".join(body[1:]))
         for other in known:
-            if other is checker or not re.search(rf"\b{re.escape(other.name)}\(", called):
+            if other is checker or other.name not in called:
                 continue
             for offset, code in enumerate(lines[other.line - 1 : other.end_line]):
                 if _TOUCHES.search(code):
@@ -77,6 +102,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     library = [h for h in hits.of("library") if ".Add" not in h.text or h.path in with_checks]
     places = list(lines_of([*library, *hits.of("switch")]))
     shallow = []
+    routes = snapshot.files(FileClass.SOURCE, globs=_ROUTE_FILES)
+    places += [place for path in routes if (place := _in_route(snapshot, path))]
     for path in sorted(files_of(hits.of("handler"))):
         found = _inside(snapshot, path)
         if found:

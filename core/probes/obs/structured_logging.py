@@ -14,11 +14,13 @@ _LIBRARY = (
     r"""|\bpino\(|['\"]pino(?:-http)?['\"]|\bformat\.json\(\)|\bbunyan\.createLogger\(|\bwinston\.createLogger\("""
     r"|\bLogstashEncoder\b|\bLogstashLayout\b|\bJsonLayout\b|\bJsonTemplateLayout\b|\bStructuredArguments\b"
     r"|\blogging\.structured\.format\b|\bEcsEncoder\b"
-    r"|\bslog\.(?:New|String|Int|Any|With|Info|Error|Warn)\w*\(|\bzap\.(?:New|String|Int|Any|Error)\w*\("
+    r"|\bslog\.(?:New|String|Int|Any|With|Info|Error|Warn)\w*\(|\bzap\.(?:New(?:Production|Development|Example)?|String|Int\d*|Any|Error)\("
     r"|\bzerolog\.New\(|\.WithFields?\(|\bklog\.(?:InfoS|ErrorS)\(|\blogr\.Logger\b|\blevel\.(?:Debug|Info"
     r"|Warn|Error)\([\w.]*\)\.Log\(|\blog\.NewLogfmtLogger\(|\blog\.NewJSONLogger\("
     r"|\bUseSerilog\(|\bnew LoggerConfiguration\(|\bAddJsonConsole\(|\bCompactJsonFormatter\b"
     r"|\blograge\.enabled\b|\bSemanticLogger\b|\bOugai::|\bLoggerJSON\b|\bLogger\.Formatter\.JSON"
+    r"|\blayer\w*(?:\(\))?\.json\(\)|\bLog(?:ging)?(?:Mode|Format|Style)(?:::|\.)J(?:son|SON)\b"
+    r"|\blog(?:ger)?\.(?:Enable|Set|Use)JSON\w*\("
     r"|\btracing_subscriber\b.*\bjson\(|\.json\(\)\.init\(\)|\bslog_json\b|\bbunyan_formatter\b"
 )
 _FIELDS = (

@@ -28,3 +28,7 @@ def test_performance_monitoring_counts(files: dict[str, str]) -> None:
 )
 def test_error_capture_and_plain_tracing_do_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_a_profile_taken_on_demand_is_no_monitoring() -> None:
+    assert ask(PROBE, {"cmd/debug.go": "stop := fgprof.Start(f, fgprof.FormatPprof)\n"}).outcome is Outcome.ABSENT

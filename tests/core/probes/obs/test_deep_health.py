@@ -39,3 +39,18 @@ def test_a_check_that_touches_a_dependency_counts(files: dict[str, str]) -> None
 )
 def test_always_healthy_does_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_a_file_whose_path_is_the_route() -> None:
+    text = "export const loader = async () => {\n  %s;\n  return Response.json({ status: 'ok' });\n};\n"
+    checks = text % "await prisma.$queryRaw`SELECT 1`"
+    assert ask(PROBE, {"app/routes/api+/health.ts": checks}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"app/routes/api+/orders.ts": checks}).outcome is Outcome.ABSENT
+    assert ask(PROBE, {"app/routes/api+/health.ts": text % "const x = 1"}).outcome is Outcome.ABSENT
+
+
+def test_a_handler_in_go_that_asks_a_key_server() -> None:
+    handler = "func ReadinessCheckHandler(w http.ResponseWriter, r *http.Request) {\n\t%s\n}\n"
+    asks = handler % "if _, err := GlobalKMS.GenerateKey(ctx, req); err != nil {\n\t}"
+    assert ask(PROBE, {"cmd/health.go": asks}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"cmd/health.go": handler % "w.WriteHeader(200)"}).outcome is Outcome.ABSENT

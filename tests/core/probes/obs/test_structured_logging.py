@@ -32,3 +32,11 @@ def test_records_with_fields_count(files: dict[str, str]) -> None:
 )
 def test_plain_text_does_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_a_format_that_can_be_chosen_counts_and_a_library_kept_quiet_does_not() -> None:
+    layer = "LogMode::Json => Box::new(layer.json()),\n"
+    assert ask(PROBE, {"src/main.rs": layer}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"cmd/main.go": "if json {\n\tlogger.EnableJSON()\n}\n"}).outcome is Outcome.PRESENT
+    quiet = "cfg.LogConfig = &zap.Config{\n\tLevel: zap.NewAtomicLevelAt(zap.FatalLevel),\n}\n"
+    assert ask(PROBE, {"store/etcd.go": quiet}).outcome is Outcome.ABSENT

@@ -3,6 +3,7 @@ import pytest
 from core.model.outcome import Outcome
 from core.probes.rel.chaos import PROBE
 from tests.helpers.snapshots import ask
+from tests.helpers.workflows import workflow
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,19 @@ def test_experiments_and_injected_faults_count(files: dict[str, str]) -> None:
 )
 def test_words_sums_and_shapes_do_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+RESILIENCY = "#!/bin/sh\n%s\ncurl -f localhost:9000\n"
+
+
+def test_a_script_of_ci_that_stops_parts_of_the_system() -> None:
+    ci = workflow("run: make test-resiliency") | {"Makefile": "test-resiliency:\n\tbash ./test/resiliency-tests.sh\n"}
+    stops = {"test/resiliency-tests.sh": RESILIENCY % "docker stop shop-db-1"}
+    assert ask(PROBE, ci | stops).outcome is Outcome.PRESENT
+    assert ask(PROBE, stops).outcome is Outcome.ABSENT
+    assert ask(PROBE, ci | {"test/resiliency-tests.sh": RESILIENCY % "true"}).outcome is Outcome.ABSENT
+
+
+def test_places_at_which_tests_make_the_application_fail() -> None:
+    text = "let h = Scheduler::test(vec![(3, FailureLocation::InsideProcessBatch)]);\n"
+    assert ask(PROBE, {"src/batches_test.rs": text}).outcome is Outcome.PRESENT
