@@ -73,6 +73,15 @@ class Blobs:
                 waiting = []
         yield from zip(waiting, self._from_git(waiting), strict=True)
 
+    def head(self, entry: Entry, most: int) -> bytes | Unreadable:
+        """Return the first committed bytes of one entry; git is ended before it has written the rest."""
+        git = self._repository.door.start("cat-file", "blob", entry.blob)
+        try:
+            data = git.stdout.read(most)
+        finally:
+            git.stop()
+        return data or GONE
+
     def _is_blob(self, data: bytes, blob: str) -> bool:
         return self._hash(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest() == blob
 

@@ -43,3 +43,6 @@ class BlobReader(Protocol):
 
     def read_many(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, bytes | Unreadable]]:
         """Yield the committed bytes of many entries, in any order, reading ahead."""
+
+    def head(self, entry: Entry, most: int) -> bytes | Unreadable:
+        """Return the first committed bytes of one entry, however large it is."""

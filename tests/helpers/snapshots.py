@@ -28,6 +28,10 @@ class DictReader:
         for entry in entries:
             yield entry, self.read(entry)
 
+    def head(self, entry: Entry, most: int) -> bytes | Unreadable:
+        found = self.read(entry)
+        return found if isinstance(found, Unreadable) else found[:most]
+
 
 def snapshot(files: Mapping[str, str | bytes], excluded: tuple[str, ...] = (), name: str = "") -> Snapshot:
     """Return a snapshot of files given as text or bytes."""

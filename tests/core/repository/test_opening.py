@@ -191,6 +191,15 @@ def test_a_missing_object_is_skipped(tmp_path):
             assert {e.path: d for e, d in blobs.read_many(entries)} == {"a": GONE, "b": b"b\n"}
 
 
+def test_the_head_of_a_large_file_is_had_and_git_ended(tmp_path):
+    made = repository(tmp_path / "client", {"a.yaml": "a: 1\n" * 1_000_000, "b.txt": ""})
+    with opened(made.folder) as repo:
+        entries, raw = read_tree(repo, repo.commit().id)
+        with Blobs(repo, raw) as blobs:
+            assert blobs.head(entries[0], 10) == b"a: 1\na: 1\n"
+            assert blobs.head(entries[1], 10) == GONE
+
+
 def test_a_missing_tree_is_said(tmp_path):
     made = repository(tmp_path / "client", {"a": "a\n"})
     tree = made.git("rev-parse", "HEAD^{tree}")

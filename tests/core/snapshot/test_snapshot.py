@@ -48,7 +48,7 @@ def test_excluded_files_are_not_there():
 
 def test_a_skipped_source_file_matters_and_a_skipped_data_file_does_not():
     large = "x" * (LARGEST_FILE + 1)
-    shot = snapshot({"a.py": large, "b.json": large, "c.py": "c = 1\n"})
+    shot = snapshot({"a.py": large, "b.json": "[" + large, "c.py": "c = 1\n"})
     record, lost = shot.searched(["needle"], [], [])
     assert (record.eligible, record.read, lost) == (3, 1, True)
     assert [(s.reason, s.count, s.paths) for s in record.skipped] == [("over 1 MiB", 2, ("a.py", "b.json"))]
