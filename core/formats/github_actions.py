@@ -33,7 +33,7 @@ def parse(path: str, text: str) -> Pipeline:
         name=root.text_of("name"),
         triggers=triggers.texts() if triggers else (),
         trigger_line=root.line_of("on") or 1,
-        jobs=tuple(_job(name, line, job) for name, line, job in jobs.items() if job.is_mapping),
+        jobs=tuple(_job(name, line, job, _folder(root)) for name, line, job in jobs.items() if job.is_mapping),
         permissions=_flat(permissions),
         permissions_line=root.line_of("permissions"),
         cancels=_cancels(concurrency),
@@ -48,7 +48,13 @@ def _action(path: str, root: Node) -> Pipeline:
     return Pipeline("github-actions", path, name=root.text_of("name"), jobs=(job,), action=True)
 
 
-def _job(name: str, line: int, node: Node) -> Job:
+def _folder(node: Node) -> str:
+    """Return the working directory of the steps below that name none."""
+    run = node.get("defaults", "run")
+    return run.text_of("working-directory") if run else ""
+
+
+def _job(name: str, line: int, node: Node, folder: str) -> Job:
     needs, steps, container = node.get("needs"), node.get("steps"), node.get("container")
     concurrency = node.get("concurrency")
     services, environment, matrix = node.get("services"), node.get("environment"), node.get("strategy", "matrix")
@@ -56,7 +62,7 @@ def _job(name: str, line: int, node: Node) -> Job:
         id=name,
         line=line,
         name=node.text_of("name"),
-        steps=tuple(_step(step) for step in steps.list()) if steps else (),
+        steps=tuple(_step(step, _folder(node) or folder) for step in steps.list()) if steps else (),
         uses=node.text_of("uses"),
         options={**_options(node.get("with")), **_secrets(node.get("secrets"))},
         needs=needs.texts() if needs else (),
@@ -77,7 +83,7 @@ def _job(name: str, line: int, node: Node) -> Job:
     )
 
 
-def _step(node: Node) -> Step:
+def _step(node: Node, folder: str = "") -> Step:
     run = node.get("run")
     return Step(
         line=node.line,
@@ -91,7 +97,7 @@ def _step(node: Node) -> Step:
         condition=node.text_of("if"),
         timeout=node.text_of("timeout-minutes"),
         timeout_line=node.line_of("timeout-minutes"),
-        folder=node.text_of("working-directory"),
+        folder=node.text_of("working-directory") or folder,
         end_line=node.end_line,
     )
 

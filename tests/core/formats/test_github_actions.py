@@ -92,3 +92,13 @@ def test_a_job_says_where_it_restricts_the_token_and_cancels_what_is_superseded(
     )
     (job,) = parse("w.yml", text).jobs
     assert (job.permissions, job.permissions_line, job.interruptible, job.interruptible_line) == ("{}", 4, True, 7)
+
+
+def test_the_working_directory_of_steps_that_name_none() -> None:
+    text = (
+        "on: push\ndefaults: {run: {working-directory: server}}\njobs:\n"
+        "  a:\n    steps: [{run: ./test.sh}, {run: make, working-directory: ./web}]\n"
+        "  b:\n    defaults: {run: {working-directory: api}}\n    steps: [{run: make}]\n"
+    )
+    folders = [step.folder for _, step in parse(".github/workflows/ci.yml", text).steps()]
+    assert folders == ["server", "./web", "api"]
