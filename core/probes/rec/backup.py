@@ -30,6 +30,11 @@ _OWN = (
     r"(?:db|database|data|instance|system|site|volume)_?backup"
     r"|back_?up_?(?:the_?)?(?:db|database|all_?data|instance|volume|site)\b|(?:database|db|system|site)_?backup_?"
     r"(?:job|task|command|service|worker|manager|runner)?\b)|\b(?:schedule|scheduled|periodic|automatic|auto)_?snapshots?\b"
+    r"|\b(?:def|fn|func|function|fun|public|private|protected|internal|static|async|suspend|export)\b[^=;(\n]*\b"
+    r"(?:create|make|run|perform|take|start|write)_?(?:full_?|auto_?|daily_?)?backup"
+    r"(?:_?(?:async|file|archive|zip))?[ \t]*[(<]"
+    r"|\b(?:class|interface|struct|object|module|defmodule)[ \t]+[\w.:]*backup_?"
+    r"(?:service|manager|job|task|worker|command|runner|engine|controller|scheduler|handler)\b"
 )
 """An application that backs up or snapshots its own data."""
 _READS = re.compile(r"restore|verif|delete|remove|list|prune", re.IGNORECASE)

@@ -42,6 +42,10 @@ _SUBCOMMANDS = r"^[ \t]*#\[derive\([^)\n]*\bSubcommand\b"
 _VARIANT = re.compile(r"^[ \t]+([A-Z]\w+)[ \t]*(?:[{(,]|$)")
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _IS_NAME = re.compile(_NAME, re.IGNORECASE)
+_DOTNET = (
+    rf"\[(?:Verb|Option|Command)\((?:'\w',[ \t]*)?\"{_NAME}|\bnew (?:\w+\.)?Option(?:<\w+>)?\([ \t]*\"--{_NAME}"
+    rf"|\bclass[ \t]+(?:{_VERB}|optimi[sz]e|clean|refresh|delete)\w*Task[ \t]*:[^\n]*\bI\w*ScheduledTask\b"
+)
 _RAKE = rf"^[ \t]*task[ \t(]+:?[\"']?{_NAME}"
 _BARE = r"^[ \t]*@(?:\w+\.)*(?:command|cli)\((?:\)|$)|^[ \t]*@\w+_command\(\)"
 _FUNCTION = re.compile(rf"^[ \t]*(?:async[ \t]+)?def[ \t]+(?:\w+_)?{_VERB}", re.IGNORECASE)
@@ -76,7 +80,10 @@ def _variants(snapshot: Snapshot, hit: Hit) -> Iterator[Place]:
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    found = [*hits.of("declared", "rake", "mix", "route"), *(hit for hit in hits.of("bare") if _bare(snapshot, hit))]
+    found = [
+        *hits.of("declared", "rake", "mix", "route", "dotnet"),
+        *(hit for hit in hits.of("bare") if _bare(snapshot, hit)),
+    ]
     found += [hit for hit in hits.of("name") if _OF_A_COMMAND.search(snapshot.text(hit.path) or "")]
     files = snapshot.files(FileClass.SOURCE, globs=_COMMAND_FILES)
     named: list[Place] = [(path, 1, 1) for path in files if _FILE_NAME.search(path)]
@@ -96,6 +103,7 @@ PROBE = Probe(
     answer=_answer,
     patterns=(
         Pattern("declared", _DECLARED, ignore_case=True, classes=CODE, code_only=True),
+        Pattern("dotnet", _DOTNET, ignore_case=True, classes=CODE, paths=("**/*.{cs,fs}",), code_only=True),
         Pattern("rake", _RAKE, classes=CODE, paths=("**/*.rake", "**/Rakefile"), code_only=True),
         Pattern("name", _ON_A_LINE, classes=CODE, paths=("**/*.{go,php,ts,js}",), code_only=True),
         Pattern("mix", _MIX_TASK, ignore_case=True, classes=CODE, paths=("**/*.ex",), code_only=True),

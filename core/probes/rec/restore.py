@@ -19,6 +19,8 @@ _COMMAND = (
     r"|backup)\b|\brestore-db-instance\b|\bbackup:restore\b"
     r"|\b(?:def|function|func|fn|fun)[ \t]+(?:\([^)\n]*\)[ \t]*)?[rR]estore_?(?:[fF]rom_?)?"
     r"(?:[bB]ackup|[dD]atabase|db|DB|_snapshot|snapshot|[dD]ump)\w*"
+    r"|\b(?:public|private|protected|internal|static|async|suspend|override|export)\b[^=;(\n]*\b[rR]estore(?:From)?"
+    r"(?:Backup|Database|Db|DB|Dump)\w*[ \t]*\("
     r"|\b(?:def|function|func|fn|fun)[ \t]+(?:\([^)\n]*\)[ \t]*)?[iI]mport_?(?:[bB]ackup|[sS]napshot|[dD]ump)\b"
 )
 _SETS_UP = re.compile(

@@ -10,6 +10,7 @@ from core.snapshot.snapshot import Snapshot
 _WORD = (
     r"\bdead[-_]?letter\w*|[a-z0-9_]dead_?letter\w*|\bdlq\b|\bdlq[-_.]\w|[-_.]dlq\b|\bredrive_?(?:policy|allow)\w*"
     r"|\bx-dead-letter-\w+|\bparking[-_]?lot[-_]?(?:queue|topic)"
+    r"|\b(?:re_?send|re_?deliver|re_?play)_?webhook\w*|\bwebhook_?(?:event|delivery|call|log)s?_?re_?(?:send|deliver|play|try)\b"
 )
 _NAMES = (
     r"\w+(?:DLQ|Dlq)\b|\bDLQ\w+|\bDltHandler\b|\bDltStrategy\b|@RetryableTopic\b|\bmax_delivery_count\b|\bmaxDeliveryCount\b"
@@ -23,7 +24,12 @@ _REPLAY = (
     r"(?:replay|re_?queue|re_?drive|re_?deliver)(?:_\w*|all|stuck|lost|unsent)?"
     r"(?:failed|dead|webhook|event|message|letter|job|deliver|task)\w*"
     r"[ \t]*[(:{]"
+    r"|\b(?:def|func|function|fun|fn|async|class|public|private|void)\b[^=\n]*\b"
+    r"(?:re_?(?:process|submit|run|try)_?(?:all_?)?failed_?(?:job|task|message|event|deliver)|re_?process_?(?:dead|job))"
+    r"\w*[ \t]*[(:{]"
 )
+_ENCODED = re.compile(r"[A-Za-z0-9+/=]{120}")
+"""Data in Base64: any letters may stand in it."""
 
 
 _EVENTS = re.compile(r"replay(?:_?all)?_?events?", re.IGNORECASE)
@@ -37,7 +43,8 @@ def _is_of_history(snapshot: Snapshot, hit: Hit) -> bool:
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     replays = [hit for hit in hits.of("replay") if not _is_of_history(snapshot, hit)]
-    found = calls((*hits.of("word", "names"), *replays))
+    named = [hit for hit in hits.of("word", "names") if not _ENCODED.search(hit.text)]
+    found = calls((*named, *replays))
     return seen(
         hits,
         found,

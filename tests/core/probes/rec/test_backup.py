@@ -34,6 +34,9 @@ def test_documents_do_not_count(files: dict[str, str]) -> None:
     [
         {"src/option.rs": "pub struct Opt {\n    pub schedule_snapshot: ScheduleSnapshot,\n}\n"},
         {"app/jobs/database_backup_job.rb": "class DatabaseBackupJob < ApplicationJob\nend\n"},
+        {"src/BackupService.cs": "public async Task<Manifest> CreateBackupAsync(Options options)\n{\n}\n"},
+        {"src/main/java/BackupJob.java": "public class NightlyBackupJob implements Job {\n}\n"},
+        {"src/backup.ts": "export async function createBackup(): Promise<void> {\n}\n"},
         {"pkg/store/backup.go": "func (s *Store) BackupDatabase(ctx context.Context, to string) error {\n"},
     ],
 )
@@ -44,6 +47,7 @@ def test_an_application_that_backs_its_own_data_up_counts(files: dict[str, str])
 @pytest.mark.parametrize(
     "files",
     [
+        {"src/Codes.java": "public class BackupCodeService {\n  public List<String> createBackupCodes() {\n  }\n}\n"},
         {"src/user.py": "def create_backup_codes(user):\n    return []\n"},
         {"src/ui.ts": "function restoreDatabaseBackup() {}\n"},
         {"src/test.rs": "fn assert_snapshot(value: &str) {}\n"},

@@ -18,6 +18,8 @@ from tests.helpers.snapshots import ask
         {"src/cli.ts": "program.command('rotate-keys').action(rotate);\n"},
         {"src/main/java/C.java": '@Command(name = "rebuild-index")\nclass C {\n}\n'},
         {"src/Command/A.php": "<?php\n#[AsCommand(name: 'app:purge-carts')]\nclass A {}\n"},
+        {"src/Options.cs": '[Option("restore-archive", Required = false)]\npublic string? Archive { get; set; }\n'},
+        {"src/Tasks/OptimizeDatabaseTask.cs": "public class OptimizeDatabaseTask : IScheduledTask\n{\n}\n"},
     ],
 )
 def test_operators_commands_count(files: dict[str, str]) -> None:

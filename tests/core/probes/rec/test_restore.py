@@ -10,6 +10,7 @@ from tests.helpers.snapshots import ask
     [
         {"scripts/restore.sh": "pg_restore -d shop shop.dump\n"},
         {"docs/recovery.md": "# Restoring the database\n\n```sh\npsql shop < shop.sql\n```\n"},
+        {"src/Backups.cs": "public async Task RestoreBackupAsync(string path)\n{\n}\n"},
         {"ops/restore.py": "def restore_database(path):\n    pass\n"},
     ],
 )

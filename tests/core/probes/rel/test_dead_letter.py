@@ -17,6 +17,8 @@ from tests.helpers.snapshots import ask
         {"app/webhooks.py": "def replay_failed_webhooks(since):\n    pass\n"},
         {"config/routes.rb": "Rails.application.routes.draw do\n  mount GoodJob::Engine, at: 'jobs'\nend\n"},
         {"lib/tasks.ex": "def again(query) do\n  Oban.retry_all_jobs(query)\nend\n"},
+        {"src/JobController.java": "class C {\n  public void reprocessJob(UUID id) {\n  }\n}\n"},
+        {"app/jobs.rb": "def retry_failed_jobs(since)\nend\n"},
         {"src/consumer.go": "func (c *Consumer) sendToDLQ(m Message) error {\n\treturn nil\n}\n"},
     ],
 )
@@ -32,8 +34,17 @@ def test_what_keeps_or_replays_failures_counts(files: dict[str, str]) -> None:
         {"docs/a.md": "Messages go to the dead letter queue (DLQ).\n"},
         {"app/jobs.py": "from rq.registry import FailedJobRegistry\n"},
         {"src/S.java": "public interface ReplayedTransactionBusinessEventService {\n}\n"},
+        {"src/S.java": "interface Stats {\n  int getFailed();\n}\n"},
+        {"conf/widget.json": '{\n  "data": "iVBORw0KGgo' + "aB3" * 60 + 'xDLQ/"\n}\n'},
+        {"app/jobs.rb": "def retry_job(job)\nend\n"},
         {"app/mail.py": "def retry(letter):\n    send(letter)\n"},
     ],
 )
 def test_retries_and_words_do_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_webhooks_that_a_person_sends_again() -> None:
+    route = "export const resendWebhookCallRoute = authenticatedProcedure\n  .mutation(run);\n"
+    assert ask(PROBE, {"src/resend.ts": route}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"src/resend.ts": "export const resendInvitation = 1;\n"}).outcome is Outcome.ABSENT
