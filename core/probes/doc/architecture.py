@@ -2,10 +2,12 @@
 
 import re
 
+from core.formats.markdown import DIAGRAMS
 from core.formats.prose import PROSE_PATHS
 from core.model.outcome import Confidence
 from core.probes.probe import Found, Hits, Probe, absent, present
-from core.probes.prose_search import body, document_paths, sections_about
+from core.probes.prose_search import body, document_paths, documents, sections_about
+from core.probes.reading import Place
 from core.snapshot.file_class import FileClass
 from core.snapshot.globs import matches_any
 from core.snapshot.snapshot import Snapshot
@@ -36,13 +38,39 @@ _OTHER = re.compile(
 )
 """Forms to fill in, and processors that a program runs on."""
 _SHORT = 200
+_STRUCTURE = re.compile(
+    r"^[ \t]*(?:graph|flowchart|C4\w*|architecture|block|sequenceDiagram|@startuml|digraph)\b",
+    re.MULTILINE | re.IGNORECASE,
+)
+_PARTS = re.compile(
+    r"\b(nodes?|services?|servers?|clients?|databases?|db|postgres\w*|clusters?|queues?|brokers?|workers?|gateways?"
+    r"|prox(?:y|ies)|load balancers?|caches?|redis|modules?|components?|frontend|backend|routers?|storage|schedulers?"
+    r"|controllers?)\b",
+    re.IGNORECASE,
+)
+_FEWEST_PARTS = 2
+_OF_WORK = re.compile(r"(?:^|/)(?:contributing|\.github|\.\w+|plans?|tutorials?|examples?|blog)(?:/|\.)", re.IGNORECASE)
+"""Drawings of how people work, of plans and lessons."""
+
+
+def _drawn_in_text(snapshot: Snapshot) -> list[Place]:
+    """Return the diagrams written as text that show parts of the system."""
+    found: list[Place] = []
+    for document in documents(snapshot):
+        if not document.diagrams or _OF_WORK.search(document.path):
+            continue
+        for fence in document.fences:
+            parts = {part.lower().rstrip("s") for part in _PARTS.findall(fence.text)}
+            if fence.language in DIAGRAMS and _STRUCTURE.search(fence.text) and len(parts) >= _FEWEST_PARTS:
+                found.append((document.path, fence.line, fence.line + fence.text.count("\n")))
+    return found
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     files = [p for p in document_paths(snapshot) if matches_any(p, _DOCUMENTS) and not _OTHER.search(p)]
     classes = tuple(set(FileClass) - {FileClass.VENDORED, FileClass.GENERATED, FileClass.TEST, FileClass.EXAMPLE})
     drawings = list(snapshot.files(*sorted(classes), globs=_DRAWINGS))
-    drawn = [(path, 1, 1) for path in drawings]
+    drawn = [(path, 1, 1) for path in drawings] + _drawn_in_text(snapshot)
     sections, short = [], []
     for document, section in sections_about(snapshot, _HEADING):
         text = body(document, section)
@@ -66,5 +94,7 @@ PROBE = Probe(
     question="Is the architecture documented (overview, decision records, diagrams)?",
     answer=_answer,
     paths=(*PROSE_PATHS, *_DRAWINGS),
-    asks=("architecture documents, decision records and drawings by name; sections headed architecture",),
+    asks=(
+        "architecture documents, decision records and drawings by name; sections headed architecture; diagrams as text",
+    ),
 )

@@ -15,7 +15,9 @@ RUNBOOKS = (
     "**/*{runbook,playbook,troubleshoot,oncall-guide,on-call-guide}*.{md,mdx,rst,adoc,txt}",
 )
 _HEADING = re.compile(
-    r"\brunbooks?\b|\bplaybooks?\b(?!.*ansible)|^troubleshoot\w*\b|\bwhen (?:an alert|things go wrong)", re.IGNORECASE
+    r"\brunbooks?\b|\bplaybooks?\b(?!.*ansible)|^troubleshoot\w*\b|\bwhen (?:an alert|things go wrong)"
+    r"|\b(?:server|cluster|production|operat\w+)\b.*\bdebugging\b",
+    re.IGNORECASE,
 )
 _FOR_USERS = re.compile(
     r"(?:^|/)(?:install\w*|user|users|getting[-_]started|integrations?|plugins?|features?|development"

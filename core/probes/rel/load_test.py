@@ -1,5 +1,8 @@
 """Are there load or performance tests that drive the running service?"""
 
+import re
+from collections.abc import Iterable
+
 from core.matching.pattern import Hit, Pattern
 from core.model.outcome import Confidence
 from core.probes.code_use import MANIFESTS, seen
@@ -19,6 +22,20 @@ _COMMAND = (
     r"|bombardier (?:-|http)|ghz --"
     r"|jmeter -n|gatling:test|siege -|oha -|grafana/k6|locustio/locust|fortio load)\b"
 )
+_BENCH_FOLDERS = (
+    "**/{bench,benchmark,benchmarks,loadtest,loadtests,load-test,load-tests,load_test,load_tests,stress,perf}"
+)
+_DRIVES = (
+    r"\breqwest\b|\baiohttp\.ClientSession\b|\bhttpx\.(?:Async)?Client\b|\brequests\.(?:get|post|put|Session)\("
+    r"|\bhttp\.(?:Client\{|Post\(|Get\(|NewRequest)|\bfetch\(|\baxios\.|\bgrpc\.(?:Dial|NewClient)\(|\bHttpClient\b"
+    r"|\bClient::new\(|\bclient\.(?:get|post|put)\("
+)
+_SERVICE = re.compile(
+    r"localhost|127\.0\.0\.1|\b(?:base|target|server|service|master|host)_?ur[li]\b|--(?:url|host|target)\b"
+    r"|start_(?:server|\w*instance)|\bBASE_URL\b|\bspawn\(",
+    re.IGNORECASE,
+)
+"""In a folder of benchmarks: what calls a service, and what tells that the service runs."""
 _FILES = ("**/*.jmx", "**/locustfile*.py", "**/artillery*.{yml,yaml}", "**/*.k6.js", "**/*.gatling.scala")
 
 
@@ -27,9 +44,22 @@ def _is_model(snapshot: Snapshot, hit: Hit) -> bool:
     return "extends Simulation" in hit.text and "gatling" not in f"{hit.path}\n{snapshot.text(hit.path)}"
 
 
+def _drivers(snapshot: Snapshot, calling: Iterable[Hit]) -> list[Hit]:
+    """Return calls made from a folder of benchmarks in which something tells of a running service."""
+    by_folder: dict[str, list[Hit]] = {}
+    for hit in calling:
+        by_folder.setdefault(hit.path.rpartition("/")[0], []).append(hit)
+    found: list[Hit] = []
+    for hits in by_folder.values():
+        if any(_SERVICE.search(snapshot.text(path) or "") for path in {hit.path for hit in hits}):
+            found += hits
+    return found
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     files = snapshot.files(globs=_FILES)
     scripts = [hit for hit in hits.of("script") if not _is_model(snapshot, hit)]
+    scripts += _drivers(snapshot, hits.of("drives"))
     if files and not (scripts or hits.of("command")):
         places = [(path, 1, 1) for path in files]
         return present(
@@ -50,6 +80,7 @@ PROBE = Probe(
     patterns=(
         Pattern("script", _SCRIPT, classes=_ANYWHERE, code_only=True),
         Pattern("command", _COMMAND, classes=_ANYWHERE, code_only=True),
+        Pattern("drives", _DRIVES, classes=_ANYWHERE, paths=(f"{_BENCH_FOLDERS}/**",), code_only=True),
         Pattern("declared", r"\b(?:locust|artillery|autocannon|gatling|nbomber)\b", paths=MANIFESTS),
     ),
     classes=_ANYWHERE,

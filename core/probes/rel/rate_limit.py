@@ -24,6 +24,8 @@ _CODE = (
     r"|\bulule/limiter|\blimiter\.New\("
     r"|\bHammer\.check_rate\b|\bPlugAttack\b|\bactix_governor\b|\btower_governor\b|\bdef \w*(?:rate_limit|throttl"
     r"|token_bucket|authorize_login_\w+)\w*\("
+    r"|\b(?:Header\(\)\.Set|setHeader|set_header|header|headers\.set)\([ \t]*[\"'`](?:X-)?RateLimit-"
+    r"(?:Limit|Remaining)\b"
     r"|\bTokenBucket\b|\bTooManyRequests\w*(?:Error|Exception)?\("
 )
 _CLASS = r"\b(?:class|interface|struct|type)[ \t]+\w*(?:RateLimit|Throttl|TokenBucket)\w*"

@@ -37,6 +37,9 @@ _OWN = (
     r"|tries)\w*[ \t]*[<>]|\bfor \(?(?:let|int|var)? ?(?:attempt|retry|tries)\w*[ \t]*:?=|\bdef \w*_with_retr(?:y"
     r"|ies)\b"
     r"|\brange \w*(?:retries|attempts)\b"
+    r"|\b(?:def|defp|func|function|fn|fun)[ \t]+(?:\([^)\n]*\)[ \t]*)?\w*(?:[wW]ith_?[rR]etr(?:y|ies)"
+    r"|[eE]xponential_?[bB]ack_?[oO]ff|[bB]ack_?[oO]ff_?(?:[dD]elay|[tT]ime|[wW]ait|ms|seconds)|[rR]etry_?[wW]ith)\w*"
+    r"|\bretry_backoff\w*|\bProcess\.send_after\([^\n]*:(?:retry|reconnect)|\bretry:[ \t]*:(?:safe_)?transient\b"
 )
 
 _SETTING = r"^[ \t]*-?[ \t]*name:[ \t]*Retry[ \t]*$|\bresilience4j\.retry\b|^[ \t]*retryAttempts:|^[ \t]*perTryTimeout:"

@@ -49,3 +49,8 @@ def test_traps() -> None:
     assert ask(PROBE, {"app/a.py": "if user.has_perm('x'):\n    pass\n"}).outcome is Outcome.ABSENT
     assert ask(PROBE, {"app/a.py": "NEW_UI = os.environ.get('NEW_UI') == '1'\n"}).outcome is Outcome.ABSENT
     assert ask(PROBE, {"app/a.py": "# Flipper.enabled?(:x) is what Ruby would use here\n"}).outcome is Outcome.ABSENT
+
+
+def test_features_that_can_be_switched_while_it_runs() -> None:
+    text = "pub runtime: RuntimeTogglableFeatures,\nfn set(f: RuntimeTogglableFeatures) {}\n"
+    assert ask(PROBE, {"src/features.rs": text}).outcome is Outcome.PRESENT

@@ -31,3 +31,10 @@ def test_an_overview_decision_or_drawing_counts(files: dict[str, str]) -> None:
 )
 def test_a_mention_does_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_a_diagram_as_text_that_shows_parts_of_the_system() -> None:
+    drawn = "# Broadcasting\n\n```mermaid\nflowchart TB\n  A[%s] --> B[%s]\n```\n"
+    assert ask(PROBE, {"docs/broadcast.md": drawn % ("router node", "worker")}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"docs/broadcast.md": drawn % ("fork", "pull request")}).outcome is Outcome.ABSENT
+    assert ask(PROBE, {".github/flow.md": drawn % ("router node", "worker")}).outcome is Outcome.ABSENT

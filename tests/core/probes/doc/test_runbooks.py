@@ -29,3 +29,9 @@ def test_operators_guides_count(files: dict[str, str]) -> None:
 )
 def test_installation_and_user_help_do_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_a_guide_to_debugging_the_server_is_for_operators() -> None:
+    text = "Restart the node when it fails to join and read the trace.\n" * 8
+    assert ask(PROBE, {"docs/debug/README.md": f"# Server Debugging Guide\n\n{text}"}).outcome is Outcome.PARTIAL
+    assert ask(PROBE, {"docs/debug/README.md": f"# Debugging in the editor\n\n{text}"}).outcome is Outcome.ABSENT

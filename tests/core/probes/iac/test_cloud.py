@@ -39,3 +39,9 @@ def test_traps() -> None:
     assert ask(PROBE, {"compose.yaml": "services:\n  db: {image: postgres}\n"}).outcome is Outcome.ABSENT
     assert ask(PROBE, {"ingress.yaml": "spec:\n  rules:\n  - hosts: a.example\n"}).outcome is Outcome.ABSENT
     assert ask(PROBE, {"README.md": "We use Terraform.\n"}).outcome is Outcome.ABSENT
+
+
+def test_a_blueprint_of_a_platform_declares_services_and_databases() -> None:
+    text = "services:\n  - type: web\n    name: shop\ndatabases:\n  - name: shop-db\n"
+    assert ask(PROBE, {"render.yaml": text}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"compose.yaml": text}).outcome is Outcome.ABSENT

@@ -29,3 +29,11 @@ def test_tests_that_drive_the_service_count(files: dict[str, str]) -> None:
 )
 def test_micro_benchmarks_do_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_a_benchmark_that_calls_a_running_service() -> None:
+    calls = "let client = reqwest::Client::new();\nlet master_url = args.url;\n"
+    assert ask(PROBE, {"xtask/src/bench/mod.rs": calls}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"src/api/mod.rs": calls}).outcome is Outcome.ABSENT
+    download = "let data = reqwest::get(DATASET).await?;\nsort(&data);\n"
+    assert ask(PROBE, {"benches/bench/sort.rs": download}).outcome is Outcome.ABSENT

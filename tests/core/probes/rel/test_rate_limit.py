@@ -38,3 +38,10 @@ def test_limits_on_requests_count(files: dict[str, str]) -> None:
 )
 def test_answering_429_does_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_a_server_that_tells_how_many_requests_are_left() -> None:
+    tells = 'w.Header().Set("X-RateLimit-Remaining", strconv.Itoa(free))\n'
+    assert ask(PROBE, {"cmd/handler.go": tells}).outcome is Outcome.PRESENT
+    reads = 'left := resp.Header.Get("X-RateLimit-Remaining")\n'
+    assert ask(PROBE, {"cmd/client.go": reads}).outcome is Outcome.ABSENT

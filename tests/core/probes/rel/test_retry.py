@@ -32,3 +32,16 @@ def test_retries_in_code_count(files: dict[str, str]) -> None:
 )
 def test_retries_elsewhere_do_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"lib/shop/fly.ex": "Req.new(base_url: url) |> Req.request(retry: :safe_transient)\n"},
+        {"lib/shop/apps.ex": "Process.send_after(self(), {:retry, slug}, time)\n"},
+        {"rpc/client.go": "func exponentialBackoffWait(unit time.Duration) func(uint) time.Duration {\n"},
+        {"src/call.ts": "export async function fetchWithRetry(url: string) {\n}\n"},
+    ],
+)
+def test_retries_of_ones_own_in_several_languages(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.PRESENT
