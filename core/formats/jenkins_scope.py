@@ -31,7 +31,8 @@ def limited(call: Call, scope: Scope) -> Scope:
         return replace(scope, timeout=words or "set", timeout_line=call.line)
     if call.name == "retry":
         count = call.named("count") or call.first()
-        return scope if count and count.text in ("0", "1") else replace(scope, retry_line=call.line)
+        lost_agent = call.named("conditions")  # then it is tried again only when a machine is lost
+        return scope if lost_agent or (count and count.text in ("0", "1")) else replace(scope, retry_line=call.line)
     return scope
 
 

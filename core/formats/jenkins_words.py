@@ -63,7 +63,7 @@ WRAPPERS = _words(
     node script withEnv withCredentials dir ws wrap timeout retry lock catchError warnError container timestamps
     ansiColor configFileProvider withDockerContainer withDockerRegistry throttle xvfb withVault withAWS
     withChecks waitUntil sshagent podTemplate withDockerServer withAnt rvm nvm gitlabCommitStatus stage parallel
-    withFolderProperties maskPasswords withNPM withPythonEnv openshift
+    withFolderProperties maskPasswords realtimeJUnit withNPM withPythonEnv openshift
     """
 )
 """Steps around other steps."""

@@ -48,7 +48,8 @@ _DEPLOY_ACTIONS = re.compile(
     r"|bobheadxi/deployments|chrnorm/deployment-action|einaregilsson/beanstalk-deploy|amondnet/vercel-action"
     r"|cloudflare/wrangler-action"
     r"|appleboy/(ssh|scp)-action|deliverybot/helm|wei/curl-deploy|kubernetes\w*@\d|helmdeploy@\d|azurewebapp@\d"
-    r"|azurermwebapp\w*@\d"
+    r"|azurermwebapp\w*@\d|azure(?:functionapp|webapp|containerapps|staticwebapp)\w*@\d|servicefabricdeploy@\d"
+    r"|azure(?:resourcemanagertemplate|resourcegroup)deployment@\d|iiswebappdeploymentonmachinegroup@\d"
     r"|hashicorp/tfc-workflows-github/actions/apply-run|digitalocean/app_action.*|nwtgck/actions-netlify"
     r"|argoproj/.*deploy.*)$"
 )
@@ -62,7 +63,7 @@ _PUBLISH_ACTIONS = re.compile(
     r"|redhat-actions/push-to-registry|marvinpinto/action-automatic-releases|svenstaro/upload-release-action"
     r"|actions/upload-release-asset"
     r"|r0adkll/upload-google-play|rubygems/.*|docker@\d|nugetcommand@\d|npm@\d|mikepenz/release-.*"
-    r"|elgohr/publish-docker-.*"
+    r"|elgohr/publish-docker-.*|githubrelease@\d|universalpackages@\d"
     r"|whoan/docker-build-with-cache-action|macbre/push-to-ghcr|release-plz/action|crazy-max/ghaction-docker-.*push"
     r"|(.*/)?plugins?[-/](docker|kaniko|buildx|gh-release|github-release|release|npm|pypi|s3|ecr|gcr|helm).*)$"
 )

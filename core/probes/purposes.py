@@ -53,6 +53,7 @@ _NOT_TEST_TASK = re.compile(
 _TEST_SCRIPT = re.compile(  # the script itself is named so, not what it is told
     r"(?:^|/|(?:^|\s)(?:ba|z)?sh\s+)(?:run[-_]?)?(?:\w+[-_])?tests?(?:[-_]\w+)?(?:\.sh)?$"
     r"|\s(?:run[-_]?)?(?:\w+[-_])?tests?(?:[-_]\w+)?\.sh$"
+    r"|^(?:(?:ba|z)?sh\s+)?(?:\S{1,200}/)?(?:run[-_]?)?(?:\w{1,40}[-_])?tests?(?:[-_]\w{1,40})?\.sh(?=\s)"
 )
 _TEST_ACTIONS = re.compile(
     r"^(?:cypress-io/github-action|julia-actions/julia-runtest|r-lib/actions/check-r-package|vstest@\d"
@@ -111,6 +112,7 @@ _NOT_LINT_ACTIONS = re.compile(
 )
 
 _BUILDS = _words(
+    r"(?:[\w.\\-]{1,200}\\)?(?:ci)?build\.(?:sh|cmd|ps1|bat)",
     r"docker (?:buildx )?(?:build|bake)", r"(?:go|\$[({]?GO[)}]?) build", r"cargo build",
     r"(?:npm|pnpm|yarn|bun)(?: run)? build\S*", r"tsc",
     r"vite build", r"webpack", r"make\s+(?:\S+\s+)*?(?:build|compile|image|docker|all)\S*",

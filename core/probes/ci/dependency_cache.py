@@ -19,7 +19,10 @@ _CACHES = re.compile(
 _SETUP = re.compile(r"(^|/)(setup|install)-?[\w-]*|/action-setup$")
 _INPUT = re.compile(r"^(enable-|bundler-|package-manager-)?cache$|^use-?cache$|^cache-(name|packages|dependency-path)$")
 _OFF = {"", "false", "no", "off", "never"}
-_BY_DEFAULT = re.compile(r"^(actions/setup-go@v([4-9]|\d\d)|astral-sh/setup-uv@)")
+_BY_DEFAULT = re.compile(
+    r"^(actions/setup-go@v([4-9]|\d\d)|astral-sh/setup-uv@"
+    r"|(node/install-packages|python/install-packages|ruby/install-deps|cypress/install|go/mod-download-cached)(@|$))"
+)
 _REMOTE = Pattern(
     "remote",
     r"^[ \t]*-?[ \t]*[\"']?(?:TURBO_TOKEN|NX_CLOUD_(?:ACCESS|AUTH)_TOKEN|SCCACHE_(?:GHA_ENABLED|BUCKET|REDIS|ENDPOINT)"

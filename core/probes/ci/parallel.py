@@ -66,13 +66,18 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
 def _independent(group: list[tuple[Pipeline, Job]]) -> list[Place]:
     """Return jobs of one CI system that run beside another one, none when there are fewer than two."""
     free = []
+    awaited = {(pipeline.path, job.id): _awaited(pipeline, job) for pipeline, job in group}
     for pipeline, job in group:
         others = [other for p, other in group if p.path == pipeline.path and other.id != job.id]
         waits = any(need in {other.id for other in others} for need in job.needs)
         later = (
             pipeline.system == "gitlab-ci" and not job.needs and others and all(o.stage != job.stage for o in others)
         )
-        if not waits and not later:
+        own = awaited[pipeline.path, job.id]
+        beside = pipeline.system != "gitlab-ci" and any(
+            other.id not in own and job.id not in awaited[pipeline.path, other.id] for other in others
+        )
+        if (not waits and not later) or beside:
             free.append((pipeline, job))
     return [place(p, j.line) for p, j in free if any(o is not j and _run_together(p, q) for q, o in free)]
 

@@ -15,6 +15,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         for job in pipeline.jobs:
             lines = [job.timeout_line] if job.timeout else []
             lines += [step.timeout_line for step in job.steps if step.timeout]
+            lines = list(dict.fromkeys(lines))  # one limit around several steps is one limit
             if pipeline.path in building:
                 limits += [place(pipeline, line) for line in lines]
                 unlimited += not lines

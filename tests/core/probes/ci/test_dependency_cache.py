@@ -33,6 +33,8 @@ def test_gitlab_circleci_and_azure_count() -> None:
     assert ask(PROBE, {".circleci/config.yml": circle}).outcome is Outcome.PRESENT
     azure = "trigger: [main]\nsteps:\n  - task: Cache@2\n    inputs: {key: npm}\n  - script: npm ci\n"
     assert ask(PROBE, {"azure-pipelines.yml": azure}).outcome is Outcome.PRESENT
+    orb = "orbs: {node: circleci/node@5.1}\njobs:\n  t:\n    steps: [node/install-packages, {run: npm test}]\n"
+    assert ask(PROBE, {".circleci/config.yml": orb}).outcome is Outcome.UNPROVEN
 
 
 def test_composite_action_counts_only_when_a_workflow_uses_it() -> None:

@@ -119,3 +119,14 @@ def test_a_script_that_starts_the_same_task_of_every_package() -> None:
     assert ask(PROBE, files).outcome is Outcome.PRESENT
     files["packages/app/package.json"] = '{"scripts": {"test:e2e": "echo none"}}'
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_a_test_script_with_arguments_and_a_template_of_azure_pipelines() -> None:
+    files = {
+        "azure-pipelines.yml": "trigger: [main]\njobs:\n- template: ci/unit.yml\n  parameters: {suite: api}\n",
+        "ci/unit.yml": "jobs:\n- job: unit\n  steps:\n  - bash: ci/run-tests.sh ${{ parameters.suite }}\n",
+        "ci/run-tests.sh": "#!/bin/sh\n./suite \"$1\"\n",
+    }
+    answer = ask(PROBE, files)
+    assert answer.outcome is Outcome.PRESENT
+    assert [e.place for e in answer.evidence] == ["azure-pipelines.yml:3", "ci/unit.yml:4"]

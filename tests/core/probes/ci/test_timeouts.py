@@ -23,3 +23,9 @@ def test_a_limit_of_a_bot_is_a_near_miss() -> None:
     answer = ask(PROBE, workflow("uses: actions/stale@v9", job="timeout-minutes: 5"))
     assert answer.outcome is Outcome.ABSENT
     assert answer.near_misses[0].reason == "in a CI file that neither builds nor tests"
+
+
+def test_one_limit_around_several_steps_is_one() -> None:
+    text = "node {\n  timeout(60) {\n    sh './eng/cibuild.sh -ci'\n    sh 'make check'\n  }\n}\n"
+    answer = ask(PROBE, {"Jenkinsfile": text})
+    assert answer.summary == "1 time limit is set in CI files that build or test; 0 jobs have none."
