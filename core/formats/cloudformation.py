@@ -34,7 +34,7 @@ def is_template(text: str) -> bool:
 
 
 def parse(path: str, text: str) -> Infrastructure:
-    """Return parameters as kind `parameter`, resources by their type (`AWS::RDS::DBInstance`), outputs as `output`.
+    """Return parameters as kind `parameter`, mappings, resources by their type (`AWS::RDS::DBInstance`), outputs.
 
     A file without the marks of a template gives none. Raises NotUnderstood.
     """
@@ -55,6 +55,10 @@ def template(root: Node) -> list[Resource]:
             found.append(Resource("parameter", name, line, max(line, node.end_line), values))
             if "Default" in values:
                 defaults[name] = values["Default"]
+    mappings = root.get("Mappings")
+    for name, line, node in mappings.items() if mappings else ():
+        if node.is_mapping:
+            found.append(Resource("mapping", name, line, max(line, node.end_line), plain(node, {})))
     shared = _shared(root.get("Globals"), defaults)
     resources = root.get("Resources")
     for name, line, node in resources.items() if resources else ():

@@ -4,8 +4,9 @@ from typing import Any
 
 from core.formats.infrastructure import Resource
 from core.matching.pattern import Pattern
+from core.probes.declared import is_on, kind_of, number, setting, settings
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
-from core.probes.reading import Place, resources
+from core.probes.reading import CLOUD, CLUSTER, Place, resources
 from core.snapshot.snapshot import Snapshot
 
 _KINDS = {
@@ -24,8 +25,16 @@ _TERRAFORM = (
     "resource.alicloud_ess_scaling_",
 )
 _CLOUDFORMATION = ("AWS::AutoScaling::", "AWS::ApplicationAutoScaling::", "AWS::AutoScalingPlans::")
+_GROUPS = {"resource.aws_autoscaling_group", "AWS::AutoScaling::AutoScalingGroup"}
 _CHARTS = {"karpenter", "keda", "cluster-autoscaler"}
+_AZURE = ("microsoft.insights/autoscalesetting", "microsoft.compute/virtualmachinescalesets/autoscale")
 _BOUNDS = (
+    ("minreplicas", "maxreplicas"),
+    ("min_replicas", "max_replicas"),
+    ("scaleminreplicas", "scalemaxreplicas"),
+    ("minsize", "maxsize"),
+    ("mincount", "maxcount"),
+    ("mincapacity", "maxcapacity"),
     ("min_size", "max_size"),
     ("min_count", "max_count"),
     ("min_capacity", "max_capacity"),
@@ -42,7 +51,7 @@ _TEXT = Pattern(
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found: list[Place] = []
-    for file, resource in resources(snapshot, "kubernetes", "helm-template", "terraform", "cloudformation"):
+    for file, resource in resources(snapshot, *CLUSTER, *CLOUD):
         if _scales(resource):
             found.append((file.path, resource.line, resource.line))
     found += lines_of(hits.of("text"))
@@ -56,31 +65,35 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
 
 
 def _scales(resource: Resource) -> bool:
-    if resource.kind == "resource.aws_autoscaling_group" and _is_fixed(resource.values):
+    if resource.kind in _GROUPS and _is_fixed(resource.values):
         return False
     if resource.kind in _KINDS or resource.kind.startswith((*_TERRAFORM, *_CLOUDFORMATION)):
         return True
     if resource.kind == "resource.helm_release" and str(resource.values.get("chart", "")).rpartition("/")[2] in _CHARTS:
         return True
-    return resource.kind.startswith(("resource.", "module")) and _ranges(resource.values, 0)
+    if not resource.kind.startswith(("resource.", "module", "AWS::")):
+        return False
+    if kind_of(resource).startswith(_AZURE) or any(map(is_on, setting(resource.values, "enableautoscaling"))):
+        return True
+    return any(map(number, setting(resource.values, "autoscalemaxthroughput"))) or _ranges(resource.values)
 
 
 def _is_fixed(values: dict[str, Any]) -> bool:
     """Tell whether a group has one size: it replaces machines, but never has more or fewer."""
-    low, high = values.get("min_size"), values.get("max_size")
-    return isinstance(low, int) and low == high
+    low, high = (next(setting(values, name, name.replace("_", "")), None) for name in ("min_size", "max_size"))
+    return number(low) is not None and number(low) == number(high)
 
 
-def _ranges(value: Any, depth: int) -> bool:
-    """Tell whether a body sets a largest size above the smallest one."""
-    if isinstance(value, list):
-        return depth < 8 and any(_ranges(inner, depth + 1) for inner in value)
-    if not isinstance(value, dict):
-        return False
-    for low, high in _BOUNDS:
-        if isinstance(value.get(low), int) and isinstance(value.get(high), int) and value[high] > value[low]:
-            return True
-    return depth < 8 and any(_ranges(inner, depth + 1) for inner in value.values())
+def _ranges(values: Any) -> bool:
+    """Tell whether a body sets a largest size above the smallest one, side by side."""
+    groups = {id(group): group for _, _, group in settings(values)}
+    for group in groups.values():
+        named = {name.lower(): number(value) for name, value in group.items()}
+        for low, high in _BOUNDS:
+            smallest, largest = named.get(low), named.get(high)
+            if smallest is not None and largest is not None and largest > smallest:
+                return True
+    return False
 
 
 PROBE = Probe(
@@ -89,5 +102,8 @@ PROBE = Probe(
     answer=_answer,
     patterns=(_TEXT,),
     paths=("**/*.{tf,tofu,bicep,json,yml,yaml,tpl}",),
-    asks=("autoscalers of Kubernetes, Terraform and CloudFormation", "groups whose largest size is above the smallest"),
+    asks=(
+        "autoscalers of Kubernetes, Helm, Terraform, CloudFormation, Bicep and ARM",
+        "groups whose largest size is above the smallest",
+    ),
 )

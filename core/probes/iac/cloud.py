@@ -27,6 +27,7 @@ _PLATFORM = Pattern(
 )
 """What Render calls a blueprint and DigitalOcean an app specification: services and databases of a cloud platform."""
 _PULUMI_CDK = ("**/Pulumi.{yml,yaml}", "**/cdk.json", "**/cdktf.json")
+_BICEP = ("**/*.bicep",)
 _ROLES = ("**/roles/*/tasks/main.{yml,yaml}", "**/ansible.cfg")
 
 
@@ -39,7 +40,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             near.append((file.path, resource.line, "declares what runs inside a cluster"))
         else:
             found.append(where)
-    found += [(path, 1, 1) for path in own_files(snapshot, _PULUMI_CDK)]
+    for globs in (_BICEP, _PULUMI_CDK):
+        found += [(path, 1, 1) for path in own_files(snapshot, globs)]
     found += lines_of(hits.of("arm", "cloudformation", "platform"))
     roles = own_files(snapshot, _ROLES)
     found += [(path, 1, 1) for path in roles]

@@ -5,19 +5,20 @@ from posixpath import dirname
 
 from core.probes.probe import Found, Hits, Probe, absent, present
 from core.probes.prose_search import line_of
-from core.probes.reading import Place, resources
+from core.probes.reading import CLOUD, CLUSTER, Place, resources
 from core.snapshot.file_class import FileClass
 from core.snapshot.globs import matches_any
 from core.snapshot.snapshot import Snapshot
 
 _README = ("**/{readme,README,Readme}{,.md,.rst,.adoc,.txt}",)
-_SYSTEMS = ("terraform", "kubernetes", "helm-template", "helm-chart", "kustomize", "cloudformation", "bicep", "arm")
+_SYSTEMS = (*CLUSTER, "helm-chart", "kustomize", *CLOUD)
 _COMMANDS = re.compile(
     r"\b(?:terraform|tofu|terragrunt) (?:-\S+ )*(?:init|plan|apply|destroy)|\bhelm (?:install|upgrade"
     r"|repo|template|dep)"
     r"|\bhelmfile\b|\bkubectl (?:-\S+ \S+ )*(?:apply|create|kustomize|-k)|\bkustomize build"
     r"|\baz (?:deployment|group create|bicep)"
     r"|\bazd (?:up|provision|deploy)|\bsam (?:deploy|build)|\bcdk (?:deploy|bootstrap)|\bpulumi up|\baws cloudformation"
+    r"|\b(?:serverless|sls) deploy"
     r"|\bansible-playbook\b|\bskaffold (?:run|dev)|\bargocd app|\bflux (?:bootstrap|reconcile)"
     r"|\bmake \S*(?:deploy|apply)\S*"
     r"|\bgcloud deploy"

@@ -4,8 +4,9 @@ import re
 
 from core.formats.infrastructure import Resource
 from core.matching.pattern import Pattern
+from core.probes.declared import cloud, is_on, kind_of, setting
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
-from core.probes.reading import Place, resources
+from core.probes.reading import Place
 from core.snapshot.snapshot import Snapshot
 
 _KINDS = (
@@ -17,10 +18,19 @@ _KINDS = (
     "resource.azurerm_mssql_failover_group", "resource.azurerm_sql_failover_group",
     "resource.azurerm_storage_object_replication", "resource.azurerm_servicebus_namespace_disaster_recovery_config",
     "resource.azurerm_eventhub_namespace_disaster_recovery_config", "resource.azurerm_redis_linked_server",
-    "AWS::RDS::GlobalCluster", "AWS::DynamoDB::GlobalTable", "AWS::ElastiCache::GlobalReplicationGroup",
-    "AWS::ECR::ReplicationConfiguration", "resource.Microsoft.Sql/servers/failoverGroups",
+    "AWS::RDS::GlobalCluster", "AWS::ElastiCache::GlobalReplicationGroup",
+    "AWS::ECR::ReplicationConfiguration", "AWS::KMS::ReplicaKey",
 )  # fmt: skip
+_AZURE = (
+    "microsoft.sql/servers/failovergroup", "microsoft.containerregistry/registries/replication",
+    "microsoft.servicebus/namespaces/disasterrecoveryconfig", "microsoft.eventhub/namespaces/disasterrecoveryconfig",
+    "microsoft.storage/storageaccounts/objectreplicationpolic", "microsoft.recoveryservices/vaults/replicationpolic",
+    "microsoft.documentdb/mongoclusters/geo",
+)  # fmt: skip
+_GEO_STORAGE = re.compile(r"\w+_(?:RA)?GZ?RS$")
 _SEVERAL = {
+    "resource.Microsoft.DocumentDB/databaseAccounts": "locations",
+    "AWS::DynamoDB::GlobalTable": "Replicas",
     "resource.azurerm_cosmosdb_account": "geo_location",
     "resource.google_secret_manager_secret": "replicas",
 }
@@ -59,7 +69,7 @@ _ZONES = Pattern(
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found: list[Place] = []
-    for file, resource in resources(snapshot, "terraform", "cloudformation", "bicep", "arm"):
+    for file, resource in cloud(snapshot):
         if _elsewhere(resource):
             found.append((file.path, resource.line, resource.end_line))
     found += lines_of(hit for hit in hits.of("declared") if not _NOT_CHOSEN.search(hit.text))
@@ -75,8 +85,23 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
 def _elsewhere(resource: Resource) -> bool:
     if resource.kind.startswith(_KINDS) or _WITHIN.get(resource.kind, " ") in resource.values:
         return True
-    several = resource.values.get(_SEVERAL.get(resource.kind, ""))
+    if kind_of(resource).startswith(_AZURE) or _is_set(resource):
+        return True
+    several = next(setting(resource.values, _SEVERAL.get(resource.kind, "").lower()), None)
+    if several is None and resource.kind == "AWS::DynamoDB::GlobalTable":
+        return True  # its replicas come from a function or an included file
     return isinstance(several, list) and len(several) > 1
+
+
+def _is_set(resource: Resource) -> bool:
+    """Tell whether a setting of a resource, put in place from variables too, copies data to another region."""
+    values = resource.values
+    if any(map(is_on, setting(values, "georedundantbackup", "enablemultiplewritelocations", "geo_redundant_backup"))):
+        return True
+    if any(isinstance(name, str) and _GEO_STORAGE.match(name) for name in setting(values, "name", "skuname")):
+        return kind_of(resource).startswith("microsoft.storage/") or resource.kind == "module"
+    copies = setting(values, "replicationconfiguration", "copyactions", "replicaregions", "replications")
+    return resource.kind.startswith(("AWS::", "module")) and any(isinstance(c, dict | list) and c for c in copies)
 
 
 PROBE = Probe(

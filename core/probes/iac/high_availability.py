@@ -5,13 +5,20 @@ from typing import Any
 
 from core.formats.infrastructure import Resource
 from core.matching.pattern import Hit, Pattern
+from core.probes.declared import cloud, is_on, number, setting
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
-from core.probes.reading import Place, resources
+from core.probes.reading import CLUSTER, Place, resources
 from core.snapshot.file_class import FileClass
 from core.snapshot.snapshot import Snapshot
 
 _WORKLOADS = {"Deployment", "StatefulSet", "Rollout", "ReplicaSet"}
-_ZONES = ("availability_zones", "azs", "zones", "availability_zone_names")
+_ZONES = ("availability_zones", "azs", "zones", "availability_zone_names", "availabilityzones", "vpczoneidentifier")
+_SWITCHES = (
+    "multiaz", "multi_az", "zoneredundant", "zone_redundant", "iszoneredundant", "zoneredundancy", "zonalredundancy",
+    "multiazenabled", "multi_az_enabled", "automaticfailoverenabled", "automatic_failover_enabled", "zonebalance",
+    "zone_redundancy_enabled", "zone_balancing_enabled",
+)  # fmt: skip
+_ZONE_STORAGE = re.compile(r"\w+_(?:RA)?G?ZRS$")
 _DECLARED = Pattern(
     "declared",
     r"\b(multi_az|multi_az_enabled|zone_redundant|zone_redundancy_enabled|zone_redundant_\w+"
@@ -52,7 +59,7 @@ _OFF = Pattern(
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found: list[Place] = []
     near: list[tuple[str, int, str]] = [(hit.path, hit.line, "a single one") for hit in hits.of("off")]
-    for file, resource in resources(snapshot, "kubernetes", "helm-template", "terraform"):
+    for file, resource in (*resources(snapshot, *CLUSTER), *cloud(snapshot)):
         where = (file.path, resource.line, resource.line)
         if resource.kind in ("PodDisruptionBudget", "resource.kubernetes_pod_disruption_budget_v1"):
             found.append(where)
@@ -61,7 +68,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
                 found.append(where)
             else:
                 near.append((file.path, resource.line, "several replicas that may share one machine"))
-        elif resource.kind.startswith(("resource.", "module")) and _zones(resource) > 1:
+        elif file.system not in CLUSTER and (_zones(resource) > 1 or _is_redundant(resource)):
             found.append(where)
     found += lines_of(hit for hit in hits.of("declared", "spreads") if not _is_other(snapshot, hit))
     if found:
@@ -93,14 +100,27 @@ def _replicas(resource: Resource) -> int:
 def _spread(values: dict[str, Any]) -> bool:
     spec = values.get("spec", {})
     template = spec.get("template", {}) if isinstance(spec, dict) else {}
-    text = str(template)
-    return "'podAntiAffinity'" in text or "'topologySpreadConstraints'" in text
+    return any(setting(template, "podantiaffinity", "topologyspreadconstraints"))
 
 
 def _zones(resource: Resource) -> int:
     """Return how many zones a resource names."""
-    named = [resource.values.get(key) for key in _ZONES]
+    named = setting(resource.values, *_ZONES)
     return max((len(value) for value in named if isinstance(value, list)), default=0)
+
+
+def _is_redundant(resource: Resource) -> bool:
+    """Tell whether a setting, put in place from variables too, keeps a second one in another zone."""
+    values = resource.values
+    if any(map(is_on, setting(values, *_SWITCHES))) or "ZoneRedundant" in setting(values, "mode", "highavailability"):
+        return True
+    if resource.kind.startswith(("resource.Microsoft.Storage/", "module")) and any(
+        isinstance(name, str) and _ZONE_STORAGE.match(name) for name in setting(values, "name", "skuname")
+    ):
+        return True
+    tasks = max((number(count) or 0 for count in setting(values, "desiredcount")), default=0)
+    networks = max((len(s) for s in setting(values, "subnets") if isinstance(s, list)), default=0)
+    return resource.kind == "AWS::ECS::Service" and tasks > 1 and networks > 1
 
 
 PROBE = Probe(
@@ -109,5 +129,5 @@ PROBE = Probe(
     answer=_answer,
     patterns=(_DECLARED, _SPREADS, _OFF),
     paths=("**/*.{tf,tofu,tfvars,bicep,json,yml,yaml,tpl,template}",),
-    asks=("disruption budgets", "replicas with anti-affinity or spread", "zones of resources"),
+    asks=("disruption budgets", "replicas with anti-affinity or spread", "zones and switches of resources"),
 )

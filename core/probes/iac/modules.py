@@ -31,7 +31,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     with_variables = {dirname(f.path) for f, r in resources(snapshot, "terraform") if r.kind == "variable"}
     charts = {dirname(f.path) for f, _ in resources(snapshot, "helm-chart")}
     kustomizations = {dirname(f.path) for f, _ in resources(snapshot, "kustomize")}
-    for file, resource in resources(snapshot, "terraform", "bicep", "cloudformation", "helm-chart", "kustomize"):
+    for file, resource in resources(snapshot, "terraform", "bicep", "arm", "cloudformation", "helm-chart", "kustomize"):
         if _is_own(snapshot, file, resource, with_variables, charts | kustomizations):
             found.append((file.path, resource.line, resource.line))
         elif resource.kind == "module":
@@ -70,7 +70,7 @@ def _is_own(
     """
     if file.system == "terraform":
         return resource.kind == "module" and _local(file, str(resource.values.get("source", ""))) in with_variables
-    if file.system == "bicep":
+    if file.system in ("bicep", "arm"):
         return resource.kind == "module" and _has(snapshot, file, resource.values["source"])
     if file.system == "helm-chart":
         return _shares(file, resource, folders)

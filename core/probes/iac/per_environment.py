@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 
+from core.formats.infrastructure import Resource
 from core.matching.pattern import Pattern
 from core.probes.probe import Found, Hits, Probe, absent, present
-from core.probes.reading import Place, own_files, resources
+from core.probes.reading import CLOUD, Place, own_files, resources
 from core.snapshot.snapshot import Snapshot
 
 _ENVIRONMENT = re.compile(
@@ -39,6 +40,13 @@ _NOT_VALUES = re.compile(r"^(?:channels|dependencies):", re.MULTILINE)
 _STACKS = Pattern("stacks", r"^\[[\w-]+\.(deploy|global)\.", paths=("**/samconfig.toml",))
 _STACK = re.compile(r"^\[([\w-]+)\.")
 _FEWEST = 2
+_MAPS = {
+    "locals": "Terraform locals",
+    "var": "Bicep and ARM variables",
+    "mapping": "CloudFormation mappings",
+    "custom": "Serverless settings",
+}
+"""Kinds of declarations that may hold the settings of every environment, by its name."""
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
@@ -54,8 +62,12 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         stack = _STACK.match(hit.text)
         if stack and stack[1] != "default":
             by_kind.setdefault("SAM configurations", {}).setdefault(stack[1], (hit.path, hit.line, hit.line))
-    for file, resource in resources(snapshot, "terraform"):
-        if "terraform.workspace" in str(resource.values):
+    for file, resource in resources(snapshot, *CLOUD):
+        if resource.kind in _MAPS and (names := _by_environment(resource)):
+            where = (file.path, resource.line, resource.end_line)
+            for name in names:
+                by_kind.setdefault(_MAPS[resource.kind], {})[name] = where
+        if file.system == "terraform" and "terraform.workspace" in str(resource.values):
             where = (file.path, resource.line, resource.end_line)
             by_kind.setdefault("Terraform workspaces", {})[f"{file.path} {resource.line}"] = where
     found: list[Place] = []
@@ -63,7 +75,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     near: list[tuple[str, int, str]] = []
     for kind, places in by_kind.items():
         if len(places) >= _FEWEST or kind == "Terraform workspaces":
-            found += places.values()
+            found += dict.fromkeys(places.values())
             kinds.append(kind)
         else:
             near += _alone(places.values())
@@ -89,6 +101,17 @@ def _is_something_else(snapshot: Snapshot, path: str) -> bool:
     folder, _, name = path.rpartition("/")
     is_default = name in ("values.yaml", "values.yml") and snapshot.has(f"{folder}/Chart.yaml")
     return is_default or _NOT_VALUES.search(snapshot.text(path) or "") is not None
+
+
+def _by_environment(resource: Resource) -> list[str]:
+    """Return the environments of a map that holds the settings of each, two at least."""
+    maps = resource.values.values() if resource.kind in ("locals", "var", "custom") else [resource.values]
+    for values in maps:
+        if isinstance(values, dict):
+            named = [_environment(key) for key, inner in values.items() if inner and isinstance(inner, dict)]
+            if len(found := [name for name in named if name]) >= _FEWEST:
+                return found
+    return []
 
 
 def _alone(places: Iterable[Place]) -> Iterable[tuple[str, int, str]]:

@@ -4,30 +4,24 @@ import re
 
 from core.formats.infrastructure import Infrastructure, Resource
 from core.probes.probe import Found, Hits, Probe, absent, present
-from core.probes.reading import Place, own_files, resources
+from core.probes.reading import CLOUD, Place, own_files, resources
 from core.snapshot.snapshot import Snapshot
 
 _DECORATORS = {"allowed", "minLength", "maxLength", "minValue", "maxValue"}
 _ARM = {"allowedValues", "minLength", "maxLength", "minValue", "maxValue"}
-_CLOUDFORMATION = re.compile(
-    r"^\s*\"?(?:AllowedValues|AllowedPattern|MinLength|MaxLength|MinValue|MaxValue|ConstraintDescription)\"?:"
-)
+_CLOUDFORMATION = {"AllowedValues", "AllowedPattern", "MinLength", "MaxLength", "MinValue", "MaxValue"}
+_UNION = re.compile(r"\(?'[^']*'(?:\s*\|\s*'[^']*')+\)?\??")
 _SCHEMAS = ("**/values.schema.json",)
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found: list[Place] = []
     typed: list[tuple[str, int, str]] = []
-    templates: dict[str, None] = {}
-    for file, resource in resources(snapshot, "terraform", "bicep", "arm", "cloudformation"):
-        if file.system == "cloudformation":
-            templates[file.path] = None
-        elif _checked(file, resource):
+    for file, resource in resources(snapshot, *CLOUD):
+        if _checked(file, resource):
             found.append((file.path, resource.line, resource.end_line))
         elif resource.kind == "variable" and "type" in resource.values:
             typed.append((file.path, resource.line, "only a type"))
-    for path in templates:
-        found += [(path, n, n) for n, line in enumerate(snapshot.lines(path), 1) if _CLOUDFORMATION.match(line)]
     charts = {file.path.rpartition("/")[0] for file, _ in resources(snapshot, "helm-chart")}
     for path in own_files(snapshot, _SCHEMAS):
         if path.rpartition("/")[0] in charts and (snapshot.text(path) or "").strip() not in ("", "{}"):
@@ -46,8 +40,15 @@ def _checked(file: Infrastructure, resource: Resource) -> bool:
     if file.system == "terraform":
         return resource.kind == "variable" and "validation" in resource.values
     if file.system == "bicep":
-        return resource.kind == "param" and bool(_DECORATORS & set(resource.values["decorators"]))
-    return resource.kind == "parameter" and bool(_ARM & set(resource.values))
+        return resource.kind == "param" and (
+            bool(_DECORATORS & set(resource.values["decorators"])) or _lists(resource.values.get("type"))
+        )
+    return resource.kind == "parameter" and bool((_ARM | _CLOUDFORMATION) & set(resource.values))
+
+
+def _lists(declared: object) -> bool:
+    """Tell whether a Bicep type lists the values that it allows: `'dev' | 'prod'`."""
+    return isinstance(declared, str) and _UNION.fullmatch(declared) is not None
 
 
 PROBE = Probe(
