@@ -19,7 +19,8 @@ _TITLE = re.compile(r"""^title:[ \t]*["']?(?P<title>[^"'\n]+)""", re.MULTILINE)
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": True}).enable("table")
+    """Return the parser of blocks; what stands inside a line is half of the work and nobody asks for it."""
+    return MarkdownIt("commonmark", {"html": True}).enable("table").disable(["inline", "text_join"])
 
 
 def parse_markdown(path: str, text: str) -> Document:

@@ -14,6 +14,12 @@ from core.formats.yaml_text import Node, documents
 RULES = ("**/*.{yml,yaml}", "**/*.{yml,yaml}.{tmpl,tpl,j2}", "**/*.{libsonnet,jsonnet}", "**/*.rules")
 DASHBOARDS = ("**/*.json",)
 
+_MAY_SAY_SOMETHING = re.compile(
+    r"\b(?:groups|receivers|contactPoints|modules|scrape_configs|alert)[\"']?[ \t]*:"
+    r"|\bkind[\"']?[ \t]*:[ \t]*[\"']?(?:PrometheusRule|VMRule|AlertmanagerConfig|Probe|GrafanaDashboard)\b"
+)
+"""What a YAML file must hold to say anything about monitoring: reading all others would take seconds."""
+
 _ALERT_LINE = re.compile(r"""^\s*-?\s*alert:\s*['"]?([A-Za-z][\w .{}-]*)""")
 _EXPRESSION_LINE = re.compile(r"^\s*(?:-\s+)?expr:")
 _RECEIVER_LINE = re.compile(r"^\s*-?\s*(\w+_configs|\w+Configs):")
@@ -79,6 +85,8 @@ def parse(path: str, text: str) -> Monitoring:
         return _dashboard(path, text)
     if not path.endswith((".yml", ".yaml", ".rules")):
         return _by_line(path, text)
+    if not _MAY_SAY_SOMETHING.search(text):
+        return Monitoring(path)
     try:
         found = [_document(path, node) for node in documents(text)]
     except NotUnderstood:

@@ -1,7 +1,7 @@
 import pytest
 
 from core.formats.errors import NotUnderstood
-from core.formats.monitoring import AlertRule, Dashboard, OutsideProbe, Receiver, parse
+from core.formats.monitoring import AlertRule, Dashboard, Monitoring, OutsideProbe, Receiver, parse
 
 RULES = (
     "groups:\n- name: a\n  rules:\n  - record: x:y\n    expr: sum(x)\n  - alert: Down\n"
@@ -48,6 +48,7 @@ def test_templates_are_read_by_line_and_broken_files_are_not_understood() -> Non
     template = "{{- range .x }}\n- alert: Down\n  expr: up == 0\n{{- end }}\n"
     assert [(a.name, a.line) for a in parse("chart/templates/r.yaml", template).alerts] == [("Down", 2)]
     with pytest.raises(NotUnderstood):
-        parse("a.yml", "a: [\n")
+        parse("a.yml", "groups: [\n")
+    assert parse("a.yml", "a: [\n") == Monitoring("a.yml")  # not about monitoring, so nothing of it is lost
     with pytest.raises(NotUnderstood):
         parse("a.json", '{"panels": [')
