@@ -33,6 +33,7 @@ _REAL = (
 _FOLDERS = (
     "**/{integration,integration_tests,integration-tests,integrationtest,integrationTest,acceptance,functional,Feature,e2e,system}/**",
     "**/src/it/**",
+    "**/tests/it/**/*.rs",
     "**/*{IT,IntegrationTest,IntegrationTests,_integration_test,.integration.test,.int.test,_e2e_test,-e2e}.*",
 )
 

@@ -38,6 +38,7 @@ def test_mocked_folders_do_not_count(files: dict[str, str]) -> None:
     [
         {"tests/common/service.rs": "let app = actix_web::test::init_service(create_app()).await;\n"},
         {"test/shop_web/cart_test.exs": "defmodule ShopWeb.CartTest do\n  use ShopWeb.ConnCase, async: true\nend\n"},
+        {"server/tests/it/queue.rs": "#[tokio::test]\nasync fn consumes() {\n}\n"},
         {"test/apps_test.exs": 'defmodule AppsTest do\n  describe "integration" do\n  end\nend\n'},
         {"src/test/java/PayTest.java": '@Tag("integration")\nclass PayTest {\n}\n'},
     ],
