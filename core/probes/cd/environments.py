@@ -3,6 +3,7 @@
 import re
 
 from core.formats.pipeline import Job
+from core.model.outcome import Confidence, Outcome
 from core.probes.commands import all_commands
 from core.probes.deployments import deploys, deploys_by_action, on_test_cluster
 from core.probes.probe import Found, Hits, Probe, absent, present
@@ -15,6 +16,7 @@ _STAGES = (
 _NAMED_DEPLOY = re.compile(
     rf"deploy\w*[-_ /:]*(?:to|on|the|app)?[-_ /:]*{_STAGES}\b|{_STAGES}[-_ ]deploy", re.IGNORECASE
 )
+_TOLD_TASK = re.compile(rf"\bdeploy\w*[-_ /:](?:[\w.]+[-_ /:])*{_STAGES}(?:\b|[-_])", re.IGNORECASE)
 _IN_COMMAND = re.compile(rf"(?:^|[\s=/_.:-]){_STAGES}(?=[\s/_.:-]|$)", re.IGNORECASE)
 _PUBLISHING = re.compile(
     r"pypi|npm|release|publish|docs|pages|crates|rubygems|registry|docker|ghcr|maven|sonatype|nuget|marketplace|chart",
@@ -26,6 +28,7 @@ _DEPLOY_WORD = re.compile(r"deploy", re.IGNORECASE)
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found: list[Place] = []
     names: set[str] = set()
+    elsewhere: list[Place] = []
     near: list[tuple[str, int, str]] = []
     deploying = {
         (p.path, job.id)
@@ -48,6 +51,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             elif _NAMED_DEPLOY.search(f"{job.id} {job.name}"):
                 found.append(place(pipeline, job.line))
             found += _steps(pipeline.path, job)
+            elsewhere += _tasks_elsewhere(pipeline.path, job)
     for _, job, _, command in all_commands(snapshot):
         if deploys(command) and not on_test_cluster(job) and _IN_COMMAND.search(command.text.replace("/dev/", " ")):
             found += command.places
@@ -61,7 +65,27 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             near_misses=tuple(near),
             eligible=eligible,
         )
+    if elsewhere:
+        return Found(
+            Outcome.UNPROVEN,
+            "{places} {places:step hands|steps hand} a deployment to an action kept outside this repository.",
+            {"places": len(elsewhere)},
+            Confidence.MEDIUM,
+            tuple(elsewhere),
+            tuple(near),
+            eligible,
+        )
     return absent("No pipeline deploys to a named environment.", near, eligible=eligible)
+
+
+def _tasks_elsewhere(path: str, job: Job) -> list[Place]:
+    """Return steps that hand a task such as `deploy-api-dev` to an action kept elsewhere."""
+    return [
+        (path, step.line, max(step.line, step.end_line))
+        for step in job.steps
+        if step.uses and not step.uses.startswith("./")
+        if any(_TOLD_TASK.search(value) for value in step.options.values() if "\n" not in value)
+    ]
 
 
 def _steps(path: str, job: Job) -> list[Place]:

@@ -43,6 +43,13 @@ _LIST = re.compile(r"""\s*(?:-\s+)?([\w"'./*-]+)\s*(?:=\s*\[|:\s*(?:#.*)?$)""")
 _SONAR = Pattern(
     "sonar", r"^[ \t]*sonar\.(projectKey|sources|organization)[ \t]*=", paths=("**/sonar-project.properties",)
 )
+_DISABLED = re.compile(r"^[ \t]+enabled:[ \t]*false\b")
+_PLATFORM = Pattern(
+    "platform",
+    r"^[ \t]+[\"']?(brakeman|bandit|gosec|semgrep|nodesecurity|sonar-\w+|eslint-security|phan|spotbugs)[\"']?:[ \t]*$",
+    paths=("**/.codeclimate.{yml,yaml,json}", "**/.{codacy,codacy/codacy}.{yml,yaml}", "**/.qlty/qlty.toml"),
+)
+"""Engines of a platform that analyses every change as the repository configures it."""
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
@@ -71,6 +78,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     for name, runs in configured.items():
         found += lines_of(on[name]) if runs else ()
     found += lines_of(hits.of("sonar"))
+    found += lines_of(hit for hit in hits.of("platform") if not _is_off(snapshot, hit))
     if found:
         places = list(dict.fromkeys(found))
         return present(
@@ -89,6 +97,11 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     near = [(hit.path, hit.line, "configured, but CI does not run it") for name in on for hit in on[name]]
     near += [(h.path, h.line, "switched off") for name in on for h in hits.of(name) if h not in on[name]]
     return absent("No tool analyses the code for security weaknesses.", near)
+
+
+def _is_off(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether an engine is listed and switched off, by the line under it."""
+    return any(_DISABLED.match(line) for line in snapshot.lines(hit.path)[hit.line : hit.line + 1])
 
 
 def _is_on(snapshot: Snapshot, hit: Hit) -> bool:
@@ -110,7 +123,7 @@ PROBE = Probe(
     id="ci.sast",
     question="Does CI, or configuration in the repository, analyse the code for security weaknesses?",
     answer=_answer,
-    patterns=(_HOOKS, _RUFF, _GOSEC, _SONAR),
-    paths=(*PIPELINE_PATHS, *_HOOKS.paths, *_RUFF.paths, *_GOSEC.paths, *_SONAR.paths),
+    patterns=(_HOOKS, _RUFF, _GOSEC, _SONAR, _PLATFORM),
+    paths=(*PIPELINE_PATHS, *_HOOKS.paths, *_RUFF.paths, *_GOSEC.paths, *_SONAR.paths, *_PLATFORM.paths),
     asks=("actions and commands of CI steps that analyse code", "calls of reusable workflows that name an analysis"),
 )

@@ -37,7 +37,7 @@ _OWN = (
     rf"|{_DEFINES}{_TOLD}_{_CLEANS}\w*|\bWithRedact\w*\(|\bNewRedact\w*\(|\bCENSOR_TOKEN\w*\b"
 )
 _MASKED = rf"\blog(?:ger|ging)?\w*(?:\(\))?(?:->|\.)\w+\(.*\b{_MASKS}\w*\("
-_MARKER = r"\blog(?:ger|ging)?\w*(?:\(\))?\.\w+\(.*(?:\bREDACTED\b|\[(?:redacted|filtered|masked)\]|\*\*\*\*)"
+_MARKER = r"\blog(?:ger|ging)?\w*(?:\(\))?\.\w+\(.*(?:\bREDACTED\b|\[(?:redacted|filtered|masked)\])"
 _HOOK = r"\bbefore_?(?:[sS]end|[bB]readcrumb)\w*[\"']?[ \t]*(?:=>|[:=(])|\bBeforeSend[ \t]*[:=]|\bSetBeforeSend\("
 _SCRUBS = re.compile(
     rf"{_MASKS}|{_CLEANS}|\bdelete\b|\bdel\b|\.pop\(|\bsensitive|\bpassword|\bcookies?\b|\be?mail\b|\bpii\b"

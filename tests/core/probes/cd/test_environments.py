@@ -29,3 +29,11 @@ def test_traps() -> None:
     assert ask(PROBE, workflow("run: terraform plan", job="environment: Test account")).outcome is Outcome.ABSENT
     assert ask(PROBE, workflow("run: docker push a/b:latest")).outcome is Outcome.ABSENT
     assert ask(PROBE, workflow("{run: npx jest, env: {NODE_ENV: production}}")).outcome is Outcome.ABSENT
+
+
+def test_a_task_handed_to_an_action_kept_elsewhere_is_unproven() -> None:
+    step = "uses: acme/actions/trigger@v1\n        with:\n          task: {}"
+    answer = ask(PROBE, workflow(step.format("deploy-server-dev")))
+    assert (answer.outcome, answer.evidence[0].line) == (Outcome.UNPROVEN, 6)
+    assert ask(PROBE, workflow(step.format("deploy-docs"))).outcome is Outcome.ABSENT
+    assert ask(PROBE, workflow(step.format("deploy-server-dev").replace("acme/", "./"))).outcome is Outcome.ABSENT

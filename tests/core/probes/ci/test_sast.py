@@ -49,3 +49,10 @@ def test_traps() -> None:
         "run: eslint .",
     ):
         assert ask(PROBE, workflow(step)).outcome is Outcome.ABSENT, step
+
+
+def test_an_engine_that_a_platform_is_told_to_run_counts() -> None:
+    engines = "---\nengines:\n  brakeman:\n    enabled: true\n  eslint:\n    enabled: true\n"
+    answer = ask(PROBE, {".codeclimate.yml": engines})
+    assert [(e.path, e.line) for e in answer.evidence] == [(".codeclimate.yml", 3)]
+    assert ask(PROBE, {".codeclimate.yml": engines.replace("true", "false", 1)}).outcome is Outcome.ABSENT

@@ -35,6 +35,7 @@ def test_what_masks_before_it_is_told_counts(files: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     "files",
     [
+        {"src/A.java": 'class A {\n  void a() { log.trace("Found trusted authority ****, using it"); }\n}\n'},
         {"docs/privacy.md": "# Privacy policy\n\nWe redact and mask personal data; filter_parameters is on.\n"},
         {"otel/config.yaml": "processors:\n  # redaction:\n  batch:\n"},
         {"app/filters.py": "def filter_attributes(qs, name):\n    return qs\n"},
