@@ -17,7 +17,8 @@ _HANDLER = (
 _CHECKER = re.compile(
     r"health|readiness|readyz|livez|liveness|heartbeat|^(?:show_|system_|server_)?status$|^(?:is_)?ready$"
     r"|^check_?(?:the_?)?(?:db|database|sql|postgres|mysql|mongo|redis|cache|queue|broker|rabbit|kafka|elastic|search|storage"
-    r"|s3|connect|dependenc|service|migration|alive|ready)\w*$",
+    r"|s3|connect|dependenc|service|migration|alive|ready)\w*$"
+    r"|^check(?!out)\w*(?:database|redis|postgres|mysql|mongo|rabbit|kafka|elastic|connecti(?:on|vity)|replication)\w*$",
     re.IGNORECASE,
 )
 _COMMON = re.compile(r"^(?:is_)?ready$|^status$", re.IGNORECASE)
@@ -32,7 +33,8 @@ _TOUCHES = re.compile(
     r"|\bCache::|\bRedis::|\bredis\w*\."
     r"|\bDB::|\bcache\.(?:get|set)\(|\badmin\(\)\.ping|\breadyState\b|\bisInitialized\b|\bCanConnect(?:Async)?\("
     r"|\b(?:requests|httpx|axios|http)\.(?:[gG]et|Do|head)\(|\bfetch\(|\.RoundTrip\(|\.runQuery\("
-    r"|\bqueryRunner\b|\.query\(|\.read_txn\(|\b\w*(?:[eE]tcd|KMS|[vV]ault|[cC]onsul|[kK]afka|[nN]ats|[aA]mqp)\w*\.[A-Z]\w+\("
+    r"|\bqueryRunner\b|\.query\(|\.read_txn\("
+    r"|\bget_?\w*(?:[cC]onn|[cC]onnection)\(|\bconnect_db\(|\b\w*(?:[eE]tcd|KMS|[vV]ault|[cC]onsul|[kK]afka|[nN]ats|[aA]mqp)\w*\.[A-Z]\w+\("
 )
 _LIBRARY = (
     r"\b\w*[hH]ealth\w*::(?:\w*::)?(?:ActiveRecord|Redis|Mongo\w*|Database|RailsCache|Sidekiq\w*)\b|"

@@ -14,7 +14,7 @@ _VERB = (
     r"(?:re[-_]?play|re[-_]?queue|re[-_]?index|re[-_]?build|re[-_]?create|re[-_]?process|re[-_]?send|re[-_]?sync"
     r"|re[-_]?calculate|re[-_]?compute|re[-_]?naturalize|rotate|repair|prune|purge|retry|abort|undo|roll[-_]?back|restore"
     r"|recover|back[-_]?fill|unlock|unblock|flush|clean[-_]?up|housekeeping|maintenance|vacuum|compact|drain|terminate"
-    r"|restart|expire|archive|reap|sweep|dedup\w*|evict|quarantine|fail[-_]?over|promote|rewrite|re[-_]?balance|heal"
+    r"|restart|expire|archive|reap|sweep|dedup\w*|evict|quarantine|fail[-_]?over|promote|rewrite|re[-_]?balance"
     r"|fix[-_:]|reset[-_](?:password|2fa|mfa|counters?|limits?)"
     r"|clear[-_:](?:\w+[-_:])?(?:cache|sessions?|queue|locks?|expired|old)"
     r"|(?:delete|remove|clear)[-_](?:old|expired|stale|orphan\w*|unused|invalid|event)\w*|update[-_]\w*search[-_]?ind"
@@ -31,8 +31,9 @@ _DECLARED = (
     rf"|\$schedule->command\(['\"]{_NAME}|\bcli\.Command\{{[ \t]*Name:[ \t]*\"{_NAME}"
 )
 _ON_A_LINE = rf"^[ \t]*Name:[ \t]*\"{_NAME}|^[ \t]*name:[ \t]*['\"]{_NAME}|\$defaultName[ \t]*=[ \t]*['\"]{_NAME}"
-_OF_A_COMMAND = re.compile(r"\bcli\.Command\b|\burfave/cli\b|\bAsCommand\b|\$defaultName\b|\bdefineCommand\(")
-"""A command whose name stands on a line of its own, and what its file must have for it to be one."""
+_OF_A_COMMAND = re.compile(r"\bcli\.Command\{|\bAsCommand\b|\$defaultName\b|\bdefineCommand\(")
+"""What stands a few lines before a command's name on a line of its own; before that of a flag stands something else."""
+_BEFORE = 4
 _MIX_TASK = rf"^[ \t]*defmodule[ \t]+Mix\.Tasks\.(?:\w+\.)*\w*{_VERB}"
 _ADMIN_ROUTE = (
     r"admin\w*[^\n]*[\"'`][^\"'`\n]*/(?:re-?balance|heal|decommission|re-?index|re-?queue|replay|repair|vacuum|compact"
@@ -67,6 +68,10 @@ def _bare(snapshot: Snapshot, hit: Hit) -> bool:
     return False
 
 
+def _named_apart(snapshot: Snapshot, hit: Hit) -> bool:
+    return any(_OF_A_COMMAND.search(line) for line in snapshot.lines(hit.path)[max(0, hit.line - _BEFORE) : hit.line])
+
+
 def _variants(snapshot: Snapshot, hit: Hit) -> Iterator[Place]:
     """Yield the subcommands of a Rust enumeration that are named like operators' commands."""
     begun = False
@@ -84,7 +89,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         *hits.of("declared", "rake", "mix", "route", "dotnet"),
         *(hit for hit in hits.of("bare") if _bare(snapshot, hit)),
     ]
-    found += [hit for hit in hits.of("name") if _OF_A_COMMAND.search(snapshot.text(hit.path) or "")]
+    found += [hit for hit in hits.of("name") if _named_apart(snapshot, hit)]
     files = snapshot.files(FileClass.SOURCE, globs=_COMMAND_FILES)
     named: list[Place] = [(path, 1, 1) for path in files if _FILE_NAME.search(path)]
     variants = [place for hit in hits.of("subcommands") for place in _variants(snapshot, hit)]

@@ -41,6 +41,20 @@ def test_always_healthy_does_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"lib/shop/tenants.ex": "defmodule T do\n  def health_check(id) do\n    get_health_conn(id)\n  end\nend\n"},
+        {
+            "src/main/java/DbHealth.java": "class DbHealth {\n  Health health() {\n    source.getConnection();\n"
+            "    return up();\n  }\n}\n"
+        },
+    ],
+)
+def test_a_check_that_opens_a_connection(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.PRESENT
+
+
 def test_a_file_whose_path_is_the_route() -> None:
     text = "export const loader = async () => {\n  %s;\n  return Response.json({ status: 'ok' });\n};\n"
     checks = text % "await prisma.$queryRaw`SELECT 1`"

@@ -70,6 +70,8 @@ def test_commands_whose_name_stands_apart_count(files: dict[str, str]) -> None:
             "src/main.rs": "#[derive(Subcommand)]\nenum Command {\n    Serve,\n    Version,\n}\n"
             "enum Job {\n    Repair,\n}\n"
         },
+        {"cmd/flags.go": 'import "github.com/urfave/cli/v3"\nvar f = &cli.IntFlag{\n\tName: "retry-limit",\n}\n'},
+        {"cmd/main.go": 'var c = &cli.Command{\n\tName: "healthcheck",\n}\n'},
         {"deploy/job.ts": "export const job = {\n  name: 'cleanup',\n};\n"},
         {"src/routes.ts": "router.post('/admin/users/:id/orders', list);\n"},
     ],
