@@ -2,12 +2,14 @@
 
 import re
 
+from core.formats.infrastructure import Resource
 from core.formats.pipeline import Job, Pipeline, Step
 from core.matching.pattern import Pattern
 from core.probes.commands import all_commands
+from core.probes.declared import cloud, is_on, settings
 from core.probes.deployments import on_test_cluster
 from core.probes.probe import Found, Hits, Probe, absent, present
-from core.probes.reading import PIPELINE_PATHS, Place, pipelines, place, resources
+from core.probes.reading import CLUSTER, PIPELINE_PATHS, Place, pipelines, place, resources
 from core.probes.rollouts import rollouts
 from core.snapshot.snapshot import Snapshot
 
@@ -30,13 +32,23 @@ _DECLARED = Pattern(
     paths=("**/*.{tf,yml,yaml,toml,hcl,nomad,json,ts,template}",),
     code_only=True,
 )
+_GUARDS = ("alarms", "hooks", "pretraffichook", "posttraffichook")
+_SWITCHES: dict[str, tuple[str, ...]] = {
+    "deploymentcircuitbreaker": ("enable", "rollback"),
+    "deploymentalarms": ("enable", "rollback"),
+    "autorollbackconfiguration": ("enabled",),
+    "onerrordeployment": (),
+}
+"""What must be on within a setting that takes a deployment back."""
+
 _BY_HAND = Pattern("by-hand", r"rollout undo|helm rollback|[rR]oll[ _-]?back\b", paths=("**/*.sh", "**/Makefile"))
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found: list[Place] = [rollout.place for rollout in rollouts(snapshot) if rollout.analysed]
     found += [(hit.path, hit.line, hit.line) for hit in hits.of("declared") if _is_on(snapshot, hit.path, hit.line)]
-    for file, resource in resources(snapshot, "terraform", "kubernetes"):
+    found += [(f.path, r.line, r.end_line) for f, r in cloud(snapshot) if _takes_back(r)]
+    for file, resource in resources(snapshot, "terraform", *CLUSTER):
         on_failure = resource.kind == "HelmRelease" and "remediation" in str(resource.values.get("spec"))
         if on_failure or (resource.kind == "resource.helm_release" and resource.values.get("atomic") is True):
             found.append((file.path, resource.line, resource.line))
@@ -56,6 +68,21 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         )
     near = [(hit.path, hit.line, "nothing starts it but a person") for hit in hits.of("by-hand")]
     return absent("No deployment is taken back without a person.", near)
+
+
+def _takes_back(resource: Resource) -> bool:
+    """Tell whether a deployment is declared to be taken back on failure, by alarms, or by checks of its own."""
+    for name, value, _ in settings(resource.values):
+        inner = {key.lower(): found for key, found in value.items()} if isinstance(value, dict) else {}
+        if name in ("deploymentpreference", "deploymentsettings"):  # CodeDeploy rolls back when one of these says so
+            off = "enabled" in inner and not is_on(inner["enabled"])
+            if not off and any(inner.get(key) for key in _GUARDS):
+                return True
+        elif name in _SWITCHES and all(is_on(inner.get(switch)) for switch in _SWITCHES[name]):
+            return bool(inner)
+        elif name == "automaticosupgradepolicy" and is_on(inner.get("enableautomaticosupgrade")):
+            return not is_on(inner.get("disableautomaticrollback"))
+    return False
 
 
 def _is_on(snapshot: Snapshot, path: str, line: int) -> bool:

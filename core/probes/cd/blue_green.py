@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from core.formats.infrastructure import Resource
 from core.matching.pattern import Pattern
 from core.probes.commands import all_commands
+from core.probes.declared import cloud, declared, setting
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
-from core.probes.reading import PIPELINE_PATHS, Place, resources
+from core.probes.reading import CLOUD, CLUSTER, PIPELINE_PATHS, Place, resources
 from core.probes.rollouts import rollouts
 from core.snapshot.snapshot import Snapshot
 
@@ -41,6 +42,8 @@ _NAMING = re.compile(r"(?:name|slot|version|environment|variant)$")
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found: list[Place] = [rollout.place for rollout in rollouts(snapshot) if rollout.blue_green]
     found += lines_of(hits.of("declared", "action"))
+    found += declared(snapshot, ("microsoft.web/sites/slots", "microsoft.app/spring/apps/bluegreen"))
+    found += [(f.path, r.line, r.end_line) for f, r in cloud(snapshot) if _is_switched(r)]
     for _, _, _, command in all_commands(snapshot):
         if _SWITCHES.search(command.text):
             found += command.places
@@ -55,10 +58,16 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     return absent("No deployment keeps two versions side by side.")
 
 
+def _is_switched(resource: Resource) -> bool:
+    """Tell whether a service is deployed by a controller that stands the new version beside the old one."""
+    controllers = setting(resource.values, "deploymentcontroller", "deployment_controller")
+    return "CODE_DEPLOY" in str(list(controllers)) or "BLUE_GREEN" in setting(resource.values, "deploymentoption")
+
+
 def _pairs(snapshot: Snapshot) -> list[Place]:
     """Return things declared twice under names that differ only in blue and green."""
     seen: dict[str, dict[str, Place]] = {}
-    for file, resource in resources(snapshot, "terraform", "kubernetes", "compose", "cloudformation"):
+    for file, resource in resources(snapshot, *CLOUD, *CLUSTER, "compose"):
         if resource.kind in _KINDS or resource.kind.startswith(("resource.", "AWS::")):
             for name in _names(resource):
                 colour = _COLOUR.search(name)

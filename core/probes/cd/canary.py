@@ -6,8 +6,9 @@ from typing import Any
 from core.formats.infrastructure import Resource
 from core.matching.pattern import Pattern
 from core.probes.commands import all_commands
+from core.probes.declared import cloud, kind_of, setting, settings
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
-from core.probes.reading import PIPELINE_PATHS, Place, resources
+from core.probes.reading import CLUSTER, PIPELINE_PATHS, Place, resources
 from core.probes.rollouts import rollouts
 from core.snapshot.snapshot import Snapshot
 
@@ -32,6 +33,14 @@ _STAGED = Pattern(
     paths=(*PIPELINE_PATHS, "**/Fastfile"),
     code_only=True,
 )
+_LISTENERS = (
+    "aws_lb_listener",
+    "aws_alb_listener",
+    "aws::elasticloadbalancingv2::listener",
+    "microsoft.app/containerapp",
+)
+_STEPS = re.compile(r"(?:Canary|Linear)\d+Percent")
+_PARTS = {"canarysetting", "canarysettings", "canary_settings", "deploymentcanarysettings", "additionalversionweights"}
 _SHIFTS = re.compile(
     r"update-traffic\b.*=\d|containerapp ingress traffic set|traffic-routing set .*--distribution|--canary-percent\S*"
     r"|set-traffic\b.*--splits|argo rollouts (?:set|promote)|flagger|supply\b.*--rollout|weight\b.*canary"
@@ -41,12 +50,12 @@ _SHIFTS = re.compile(
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found: list[Place] = [rollout.place for rollout in rollouts(snapshot) if rollout.canary]
-    for file, resource in resources(snapshot, "kubernetes", "helm-template"):
+    for file, resource in resources(snapshot, *CLUSTER):
         if resource.kind in _ROUTES and _weights(resource.values, 0) > 1:
             found.append((file.path, resource.line, resource.line))
     found += lines_of(hits.of("declared", "staged"))
-    for file, resource in resources(snapshot, "terraform"):
-        if _is_weighted_forward(resource):
+    for file, resource in cloud(snapshot):
+        if _is_weighted_forward(resource) or _is_in_steps(resource):
             found.append((file.path, resource.line, resource.line))
     for _, _, _, command in all_commands(snapshot):
         if _SHIFTS.search(command.text):
@@ -66,15 +75,29 @@ def _weights(value: Any, depth: int) -> int:
     if isinstance(value, dict):
         return max((_weights(inner, depth + 1) for inner in value.values()), default=0)
     if isinstance(value, list):
-        here = sum(1 for inner in value if isinstance(inner, dict) and isinstance(inner.get("weight"), int | str))
+        here = sum(
+            1
+            for inner in value
+            if isinstance(inner, dict) and isinstance(inner.get("weight", inner.get("Weight")), int | str)
+        )
         return max([here, *(_weights(inner, depth + 1) for inner in value)])
     return 0
 
 
 def _is_weighted_forward(resource: Resource) -> bool:
     """Tell whether a load balancer's listener shares its traffic between target groups."""
-    return resource.kind.startswith(("resource.aws_lb_listener", "resource.aws_alb_listener")) and (
-        _weights(resource.values, 0) > 1
+    return kind_of(resource).startswith(_LISTENERS) and _weights(resource.values, 0) > 1
+
+
+def _is_in_steps(resource: Resource) -> bool:
+    """Tell whether the deployment of a function or a stage shifts its traffic step by step."""
+    preferences = setting(resource.values, "deploymentpreference", "deploymentsettings", "deploymentconfigname")
+    named = [value.get("Type", value.get("type")) if isinstance(value, dict) else value for value in preferences]
+    if any(isinstance(name, str) and _STEPS.search(name) for name in named):
+        return True
+    return any(
+        value and (name in _PARTS or (name == "percenttraffic" and value not in (0, 100)))
+        for name, value, _ in settings(resource.values)
     )
 
 

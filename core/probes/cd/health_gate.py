@@ -1,17 +1,17 @@
 """Does a deployment wait until the new version is healthy?"""
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
+from core.formats.infrastructure import Resource
 from core.matching.pattern import Hit, Pattern
 from core.probes.commands import all_commands
+from core.probes.declared import kind_of, setting, settings
 from core.probes.deployments import on_test_cluster
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
-from core.probes.reading import PIPELINE_PATHS, Place, dockerfiles, resources
+from core.probes.reading import CLOUD, CLUSTER, PIPELINE_PATHS, Place, dockerfiles, resources
 from core.snapshot.snapshot import Snapshot
 
-_PROBES = {"readinessProbe", "startupProbe", "readiness_probe", "startup_probe"}
+_PROBES = {"readinessprobe", "startupprobe", "readiness_probe", "startup_probe"}
 _HEALTH = {
     "resource.aws_lb_target_group": "health_check", "resource.aws_alb_target_group": "health_check",
     "resource.google_compute_health_check": "", "resource.google_compute_backend_service": "health_checks",
@@ -43,7 +43,7 @@ _PLATFORM = Pattern(
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found: list[Place] = []
-    for file, resource in resources(snapshot, "kubernetes", "terraform", "cloudformation"):
+    for file, resource in resources(snapshot, *CLUSTER, *CLOUD):
         wanted = _HEALTH.get(resource.kind)
         if resource.kind == _DEFINITION:
             continue
@@ -51,7 +51,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         waits = resource.kind == "resource.helm_release" and any(
             resource.values.get(k) is True for k in ("wait", "atomic")
         )
-        if gated or waits or _PROBES & set(_keys(resource.values, 0)):
+        if gated or waits or _checks(resource):
             found.append((file.path, resource.line, resource.line))
     for _, job, _, command in all_commands(snapshot):
         if _WAITS.search(command.text) and not on_test_cluster(job):
@@ -78,16 +78,20 @@ def _is_off(snapshot: Snapshot, hit: Hit) -> bool:
     return bool(_EMPTY.search(hit.text) or _DISABLED.match("".join(snapshot.lines(hit.path)[hit.line : hit.line + 1])))
 
 
-def _keys(value: Any, depth: int) -> Iterator[str]:
-    if depth > 12:
-        return
-    if isinstance(value, dict):
-        yield from value
-        for inner in value.values():
-            yield from _keys(inner, depth + 1)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _keys(inner, depth + 1)
+def _checks(resource: Resource) -> bool:
+    """Tell whether a workload or a group has a check that its deployment waits for."""
+    values = resource.values
+    if any(value and name in _PROBES for name, value, _ in settings(values)):
+        return True
+    kind = kind_of(resource)
+    if kind.startswith("microsoft."):
+        probes = (str(value).lower() for value in setting(values, "type"))
+        paths = [path for path in setting(values, "healthcheckpath", "healthprobe") if path]
+        return bool(paths) or ("/containerapp" in kind and any(p in ("readiness", "startup") for p in probes))
+    if kind == "aws::ecs::taskdefinition":
+        return any(setting(values, "healthcheck"))
+    signals = setting(values, "resourcesignal", "waitonresourcesignals", "pretraffic", "pretraffichook")
+    return "::" in kind and any(signals)
 
 
 PROBE = Probe(

@@ -1,4 +1,4 @@
-"""Every question to infrastructure is asked of Bicep, CloudFormation, Helm and Terraform alike: one yes, one no each."""
+"""Questions to infrastructure are asked of Bicep, CloudFormation, Helm and Terraform alike: a yes and a no each."""
 
 import pytest
 
@@ -12,7 +12,8 @@ VALUES = "replicas: 3\nspread:\n- maxSkew: 1\n"
 WORKLOAD = (
     "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ .Release.Name }}\nspec:\n"
     "  replicas: {{ .Values.replicas }}\n  template:\n    spec:\n"
-    "      {{- with .Values.spread }}\n      topologySpreadConstraints:\n        {{- toYaml . | nindent 8 }}\n      {{- end }}\n"
+    "      {{- with .Values.spread }}\n      topologySpreadConstraints:\n"
+    "        {{- toYaml . | nindent 8 }}\n      {{- end }}\n"
 )
 SCALER = (
     "{{- if .Values.autoscaling.enabled }}\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata:\n"
