@@ -113,7 +113,7 @@ _NOT_LINT_ACTIONS = re.compile(
 
 _BUILDS = _words(
     r"(?:[\w.\\-]{1,200}\\)?(?:ci)?build\.(?:sh|cmd|ps1|bat)",
-    r"docker (?:buildx )?(?:build|bake)", r"(?:go|\$[({]?GO[)}]?) build", r"cargo build",
+    r"docker (?:buildx )?(?:build|bake)", r"(?:go|\$[({]?GO[)}]?) build", r"cargo (?:build|run|bench|xtask)",
     r"(?:npm|pnpm|yarn|bun)(?: run)? build\S*", r"tsc",
     r"vite build", r"webpack", r"make\s+(?:\S+\s+)*?(?:build|compile|image|docker|all)\S*",
     r"dotnet (?:build|publish)", r"mvnw?\b[^|]*?\scompile",

@@ -2,6 +2,7 @@
 
 import re
 
+from core.matching.pattern import Pattern
 from core.probes.answers import Words, settled
 from core.probes.probe import Found, Hits, Probe
 from core.probes.reading import own_files, resources
@@ -46,6 +47,17 @@ _READ_AS_IS = re.compile(
     r"[^/]*$|(?:^|/)(?:issue_template|\.github|templates?|cloudformation|charts?|openapi|i18n)/|openapi|swagger",
     re.IGNORECASE,
 )
+_SHOWN = Pattern(
+    "shown",
+    r"^[ \t]*(?:[#;]|//)[^\n]*\b(?:(?:example|sample|default) (?:config(?:uration)?|settings)\b"
+    r"|(?:copy|rename) this file (?:to|as)\b)",
+    ignore_case=True,
+    paths=("**/*{config,settings,conf,environment}*.{toml,yml,yaml,ini,conf,cfg,properties}",),
+)
+"""A file that says of itself that it shows a configuration to start from."""
+_SAID_WITHIN = 8
+_COMMENTED_OUT = re.compile(r"^[ \t]*[#;][ \t]?[\w.-]+[ \t]*[=:][ \t]*\S")
+_FEWEST_COMMENTED_OUT = 3
 _REAL = ("**/.env", "**/.env.{local,development,production,test}")
 
 
@@ -60,6 +72,12 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             continue
         if (_CONFIGURES.search(name) or _FOLDER.search(path)) and (snapshot.text(path) or "").strip():
             found.append((path, 1, 1))
+    for hit in hits.of("shown"):
+        own = snapshot.file_class(hit.path) in (FileClass.CONFIGURATION, FileClass.SOURCE)
+        choices = sum(_COMMENTED_OUT.match(line) is not None for line in snapshot.lines(hit.path))
+        name = hit.path.rpartition("/")[2]
+        if own and hit.line <= _SAID_WITHIN and choices >= _FEWEST_COMMENTED_OUT and not name.startswith("."):
+            found.append((hit.path, 1, 1))
     found.sort(key=lambda place: (place[0].count("/"), place[0]))
     near = [(path, 1, "a real file, not a template") for path in own_files(snapshot, _REAL)]
     return settled(_WORDS, found, near=near)
@@ -74,6 +92,7 @@ PROBE = Probe(
     id="env.template",
     question="Is there an example environment or configuration file to copy?",
     answer=_answer,
-    paths=_PATHS,
-    asks=("names of example, sample and template files",),
+    patterns=(_SHOWN,),
+    paths=(*_PATHS, *_SHOWN.paths),
+    asks=("names of example, sample and template files", "configuration that says it is one to start from"),
 )

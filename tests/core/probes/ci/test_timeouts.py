@@ -29,3 +29,8 @@ def test_one_limit_around_several_steps_is_one() -> None:
     text = "node {\n  timeout(60) {\n    sh './eng/cibuild.sh -ci'\n    sh 'make check'\n  }\n}\n"
     answer = ask(PROBE, {"Jenkinsfile": text})
     assert answer.summary == "1 time limit is set in CI files that build or test; 0 jobs have none."
+
+
+def test_compiling_to_run_it_is_building() -> None:
+    fuzz = workflow("run: cargo run --release --bin fuzz-indexing", job="timeout-minutes: 60")
+    assert ask(PROBE, fuzz).outcome is Outcome.PRESENT

@@ -64,3 +64,12 @@ def test_traps(path: str) -> None:
 
 def test_an_empty_template_does_not_count() -> None:
     assert ask(PROBE, {".env.example": "\n"}).outcome is Outcome.ABSENT
+
+
+def test_a_file_that_says_it_shows_the_configuration() -> None:
+    shown = (
+        "# This file shows the default configuration.\n\n# master_key = 'YOUR_KEY'\n# tls = true\n# level = 'info'\n"
+    )
+    assert ask(PROBE, {"config.toml": shown}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {".lintconfig.toml": shown}).outcome is Outcome.ABSENT
+    assert ask(PROBE, {"config.toml": shown.replace("default configuration", "port")}).outcome is Outcome.ABSENT
