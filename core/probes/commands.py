@@ -40,6 +40,8 @@ _MONOREPO = re.compile(
     r"\b(?:turbo(?:\s+run)?|lerna\s+run|nx\s+(?:run-many|affected)[^|]*?(?:-t|--target)[= ])\s*([\w:-]+)"
 )
 _SCRIPT = re.compile(r"(?:^|\s)(?:(?:ba|z)?sh\s+(?:-\S+\s+)*)?((?:\./|[\w.-]+/)*[\w.-]+)(?=\s|$)")
+_READS_SCRIPTS = re.compile(r"^(?:\S*/)?(?:shellcheck|shfmt|checkbashisms|hadolint|dos2unix|(?:ba|da|z)?sh\s+-n)(?=\s)")
+"""Tools that read a script which they are given and do not run it."""
 _COMMAND_INPUTS = ("run", "command", "script", "args", "arguments", "cmd")
 """Inputs under which actions take a command."""
 
@@ -232,6 +234,8 @@ def _within(scripts: dict[str, str], name: str, depth: int) -> Iterator[str]:
 
 
 def _script_file(snapshot: Snapshot, text: str, folder: str) -> Iterator[tuple[str, str, int]]:
+    if _READS_SCRIPTS.match(text):
+        return
     for word in _SCRIPT.findall(text)[:4]:
         path = normpath(f"{folder}/{word}" if folder else word)
         if not snapshot.has(path) or not _is_shell(snapshot, path):

@@ -39,6 +39,13 @@ _PUBLISHES = re.compile(
     r"|aws s3 (?:sync|cp)\b.*(?:dist|build|release)",
     re.IGNORECASE,
 )
+_NOTHING_LEAVES = re.compile(
+    r"^(?:shellcheck|shfmt|hadolint|(?:ba|z)?sh -n)\s|--syntax-check|ansible-playbook\b.*\s(?:--check|-C)(?=\s|$)"
+    r"|\bfastlane\s+(?:(?:ios|android|mac)\s+)?(?:\w*tests?\w*|scan|lint|unit\w*|screenshots?|snapshot|match|verify)(?=\s|$)"
+    r"|\bgoreleaser (?:build|check|healthcheck|init)\b"
+    r"|\baws s3 (?:sync|cp)\s(?:-\S+\s)*\S*(?:report|coverage|logs?\b|test-results)"
+)
+"""Commands that name a delivery and only check, test or keep records."""
 _PUSH_TASK = re.compile(r"make\s+(?:\S+\s+)*?(?:[\w-]*(?:push|publish|deploy|release)[\w-]*)(?=\s|$)")
 _DEPLOY_ACTIONS = re.compile(
     r"^(azure/(webapps-deploy|k8s-deploy|functions-action|aks-set-context|container-apps-deploy-action|arm-deploy"
@@ -84,7 +91,8 @@ def on_test_cluster(job: Job) -> bool:
 
 def deploys(command: Command) -> bool:
     """Tell whether a command changes a running system."""
-    return bool(_DEPLOYS.search(command.text)) and "--dry-run" not in command.text
+    text = command.text
+    return bool(_DEPLOYS.search(text)) and "--dry-run" not in text and not _NOTHING_LEAVES.search(text)
 
 
 def publishes(command: Command) -> bool:
@@ -92,7 +100,7 @@ def publishes(command: Command) -> bool:
     text = command.text
     dry = "--dry-run" in text or "--snapshot" in text or "check" in text.split()
     named = bool(_PUBLISHES.search(text)) or (command.leads_on and bool(_PUSH_TASK.search(text)))
-    return named and not dry
+    return named and not dry and not _NOTHING_LEAVES.search(text)
 
 
 def deploys_by_action(step: Step) -> bool:

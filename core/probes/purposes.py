@@ -48,8 +48,10 @@ _TEST_TASK = re.compile(
     r"(?:run[- ])?(?:[\w]+[-:_])?(?:tests?|e2e|specs?)(?:[-:_][\w:-]+)*(?=\s|$)"
 )
 _NOT_TEST_TASK = re.compile(
-    r"docker-test|test[-_:](?:build|clean|image|deps|fixtures|lint)|lint[-_:]tests?|build[-_:]tests?"
+    r"docker-test|test[-_:](?:build|clean|image|deps|fixtures|lint)"
+    r"|(?:lint|build|deploy|seed|migrate|release|publish|generate|prepare)[-_:](?:tests?|e2e)\b"
 )
+"""Tasks that only name tests or the environment of that name: `build:test`, `deploy:test`."""
 _TEST_SCRIPT = re.compile(  # the script itself is named so, not what it is told
     r"(?:^|/|(?:^|\s)(?:ba|z)?sh\s+)(?:run[-_]?)?(?:\w+[-_])?tests?(?:[-_]\w+)?(?:\.sh)?$"
     r"|\s(?:run[-_]?)?(?:\w+[-_])?tests?(?:[-_]\w+)?\.sh$"
@@ -103,6 +105,8 @@ _LINT_TASK = re.compile(
     r"(?:[\w]+[-:_])?(?:lint|typecheck|type-check|types?|typing|check-types|checkstyle|format-check|fmt-check|style|vet|cs)"
     r"(?:[-:_][\w:-]+)*(?=\s|$)"
 )
+_NOT_LINT_TASK = re.compile(r"(?:build|gen\w*|codegen|compile|copy|emit|watch)[-:_](?:types?|styles?|cs)\b")
+"""Tasks that make types or style sheets."""
 _LINT_ACTIONS = re.compile(
     r"(?:^|[/_-])(?:\w*lint\w*|ruff|black|pre-commit|prek|prettier|shellcheck|codespell|clippy|rustfmt|phpstan|phpcs|psalm|typos"
     r"|misspell|mypy|pyright|detekt|ktlint|rubocop|biome|trunk|hadolint|spell-?check\w*|actions-codespell)(?:[/_-]|$)"
@@ -149,7 +153,7 @@ def tests_by_action(step: Step) -> bool:
 def runs_lint(command: Command) -> bool:
     """Tell whether a command runs a linter, a formatter or a type checker."""
     text = _AS_VALUE.sub(" ", command.text)
-    return bool(_LINTS.search(text) or (command.leads_on and _LINT_TASK.search(text)))
+    return bool(_LINTS.search(text) or (command.leads_on and _LINT_TASK.search(_NOT_LINT_TASK.sub("", text))))
 
 
 def lints_by_action(step: Step) -> bool:

@@ -9,7 +9,7 @@ from core.probes.commands import all_commands
 from core.probes.declared import cloud, is_on, settings
 from core.probes.deployments import on_test_cluster
 from core.probes.probe import Found, Hits, Probe, absent, present
-from core.probes.reading import CLUSTER, PIPELINE_PATHS, Place, pipelines, place, resources
+from core.probes.reading import CLUSTER, PIPELINE_PATHS, Place, action, pipelines, place, resources
 from core.probes.rollouts import rollouts
 from core.snapshot.snapshot import Snapshot
 
@@ -92,10 +92,13 @@ def _is_on(snapshot: Snapshot, path: str, line: int) -> bool:
 
 
 def _after_failure(snapshot: Snapshot, pipeline: Pipeline, job: Job, step: Step) -> bool:
-    said = f"{job.id} {job.name} {step.name} {step.run} {step.uses} {' '.join(step.options.values())}"
-    if not _ROLLS_BACK.search(said):
+    own = f"{step.name} {step.run} {step.uses} {' '.join(step.options.values())}"
+    said = f"{job.id} {job.name} {own}"
+    if not _ROLLS_BACK.search(said) or action(step.uses).startswith("actions/upload-"):
         return False
-    if "failure()" in f"{step.condition} {job.condition}" or _AFTER_FAILURE.search(step.run):
+    if "failure()" in step.condition and _ROLLS_BACK.search(own):
+        return True
+    if "failure()" in job.condition or _AFTER_FAILURE.search(step.run):
         return True
     if pipeline.system in ("gitlab-ci", "recognised"):
         ends = min((j.line for j in pipeline.jobs if j.line > job.line), default=1_000_000)
