@@ -25,6 +25,12 @@ _HEADING = re.compile(
 _STEP = re.compile(r"^[ \t]*(?:\d+[.)]|[-*]|#\.)[ \t]+\S.*", re.MULTILINE)
 _VERSION = re.compile(r"[ \t]*(?:\d+[.)]|[-*]|#\.)[ \t]+\W{0,3}(?:v(?:ersion )?)?\d+\.\d+")
 """An item that lists a release: no step on the way to one."""
+_BARE = re.compile(r"releases?", re.IGNORECASE)
+_ACTS = re.compile(
+    r"\b(?:tags?|tagged|tagging|git|merge\w*|branch\w*|bump\w*|publish(?!ed)\w*|push\w*|deploy\w*|changelog|pipeline|workflow)\b",
+    re.IGNORECASE,
+)
+"""What is done for a release; the word alone also heads lists of what came out, and means to let go."""
 _FEWEST = 2
 
 
@@ -48,7 +54,9 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             continue
         text = body(document, section)
         last = section.heading.line + text.count("\n") + 10
-        if _has_steps(f"{section.heading.text}\n{text}", document, section.heading.line, last):
+        bare = _BARE.fullmatch(section.heading.text.strip()) is not None
+        acts = not bare or _ACTS.search(text) or any(section.heading.line <= f.line <= last for f in document.fences)
+        if acts and _has_steps(f"{section.heading.text}\n{text}", document, section.heading.line, last):
             places.append(place)
         else:
             thin.append((document.path, section.heading.line, "no steps"))

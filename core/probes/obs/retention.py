@@ -29,6 +29,7 @@ _LOG_FILE = r"\bretention_?in_?days\b"
 _CLEANER = (
     r"\b(?:clean|prune|purge)_?(?:old|expired)?_?(?:app|application|system|debug)?_?logs\b"
     r"|\b(?:clear|delete)_?(?:old|expired)_?(?:app|application|system|debug)?_?logs\b|\bdelete_?log_?files?(?:_?task)?\b"
+    r"|\btasks\.(?:delete|clear)_logs\b"
 )
 _PAGE = re.compile(r"\.(?:vue|svelte|jsx|tsx|html?|twig|erb|haml)$", re.IGNORECASE)
 _PASSED_ON = re.compile(r"^[ \t]*(?:import|export)\b.*\bfrom\b")

@@ -4,6 +4,7 @@ import re
 
 from core.matching.pattern import Hit, Pattern
 from core.probes.code_use import CODE, CONFIGURED, declared, seen
+from core.probes.declared import set_hits
 from core.probes.probe import Found, Hits, Probe
 from core.snapshot.snapshot import Snapshot
 
@@ -72,11 +73,32 @@ def _is_client(snapshot: Snapshot, hit: Hit) -> bool:
     return _DEFINED.search(hit.text) is not None and _READS.search(snapshot.text(hit.path) or "") is not None
 
 
+_BARE = re.compile(
+    r"\b(?:class|interface|struct|type)[ \t]+Throttl(?:e|er|ing)\b(?![ \t]*[(:<]|[ \t]+(?:extends|implements))"
+)
+_REQUESTS = re.compile(r"request|limit|per_?(?:second|minute|hour)|\brate|quota|\b429\b|too_?many", re.IGNORECASE)
+
+
+def _is_of_requests(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether a class that says no more than that it throttles is in a file about requests, not about engines."""
+    return _BARE.search(hit.text) is None or _REQUESTS.search(snapshot.text(hit.path) or "") is not None
+
+
+def _declared_limits(snapshot: Snapshot) -> tuple[Hit, ...]:
+    """Return gateways and firewalls of a cloud that limit the rate."""
+    limits = ("throttlingratelimit", "ratelimit", "ratelimitthreshold")
+    return (
+        *set_hits(snapshot, *limits, within=("aws::apigateway", "aws::serverless::", "provider", "microsoft.network/")),
+        *set_hits(snapshot, "ratebasedstatement", within=("aws::wafv2::",)),
+    )
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
+    classes = [hit for hit in hits.of("class") if _limits(hit) and _is_of_requests(snapshot, hit)]
     code = [hit for hit in hits.of("code") if not _is_client(snapshot, hit)]
     return seen(
         hits,
-        (*code, *filter(_limits, hits.of("class")), *hits.of("configured")),
+        (*code, *classes, *hits.of("configured"), *_declared_limits(snapshot)),
         "Incoming requests are limited at {places} {places:place|places} in {files} {files:file|files}.",
         "Nothing limits the rate of incoming requests.",
     )

@@ -47,8 +47,10 @@ _NOT_A_RETRY = re.compile(r"wait[-_]?for|(?:^|/)config/[^/]+\.php$|throttl|rate[
 """Waiting for a database at the start, settings that a framework's skeleton brings, limits on those who ask."""
 
 
-_DRAWS = re.compile(r"\b(?:random|rng|np|numpy|stats|generator|gen|distribution\w*)\.exponential\(")
-"""A random number, no delay."""
+_DRAWS = re.compile(
+    r"\b(?:random|rng|np|numpy|stats|generator|gen|distribution\w*)\.exponential\(|\bGradScaler\(|\bgrowth_factor\b"
+)
+"""A random number or the scale of a model's gradients, no delay."""
 
 _ATTEMPTS = re.compile(r"attempt|\btries|\btry\b", re.IGNORECASE)
 _FAILS = re.compile(

@@ -1,6 +1,7 @@
 """Do tests assert what happens when a dependency fails?"""
 
 import re
+from itertools import takewhile
 
 from core.matching.pattern import Hit, Pattern
 from core.probes.code_use import TESTS, seen
@@ -67,11 +68,27 @@ def _of_dependency(snapshot: Snapshot, hit: Hit) -> bool:
     return any(_DEPENDENCY.search(line) for line in before)
 
 
+_FAILS = re.compile(
+    r"rais|throw|error|exception|side_effect|reject|abort|fail|mock|stub|fake|patch|\b50\d\b|unavail|refus|\b(?:Err|err)\b|down|delay|sleep"
+    r"|cancel|deadline|disconnect|retr(?:y|ies)",
+    re.IGNORECASE,
+)
+_CASE = re.compile(r"^[ \t]*(?:(?:async )?def test|(?:it|test|specify)[ (]|func Test|@Test\b|\[(?:Fact|Test)|#\[test)")
+_LONGEST = 30
+
+
+def _makes_fail(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether the body of a case that is named after a failure has one: a setting may be called timeout too."""
+    following = snapshot.lines(hit.path)[hit.line : hit.line + _LONGEST]
+    body = [*takewhile(lambda line: not _CASE.match(line), following)]
+    return any(_FAILS.search(line) for line in body)
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     failing = [hit for hit in hits.of("failing") if not _INPUT.search(hit.text) and _of_dependency(snapshot, hit)]
     return seen(
         hits,
-        [*failing, *hits.of("named")],
+        [*failing, *(hit for hit in hits.of("named") if _makes_fail(snapshot, hit))],
         "Failing dependencies are tested at {places} {places:place|places} in {files} {files:file|files}.",
         "No test asserts what happens when a dependency fails.",
     )

@@ -22,6 +22,10 @@ from tests.helpers.snapshots import ask
         },
         {"src/Program.cs": "builder.Services.AddHealthChecks().AddNpgSql(conn);\n"},
         {"src/h.go": "func readyz(w http.ResponseWriter) {\n\tif err := db.Ping(); err != nil {\n\t\treturn\n\t}\n}\n"},
+        {
+            "lib/tenants.ex": "# health of a tenant\ndefmodule Tenants do\n  def check_tenant_connection(conn) do\n"
+            '    Postgrex.query(conn, "SELECT 1", [])\n  end\n\n  def health(id), do: :ok\nend\n'
+        },
         {"config/routes.rb": "get '/healthcheck/ready', to: Healthcheck.rack_response(Healthcheck::ActiveRecord)\n"},
     ],
 )

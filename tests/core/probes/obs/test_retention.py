@@ -17,6 +17,7 @@ from tests.helpers.snapshots import ask
         {"src/log.ts": "const t = new (DailyRotateFile)({ maxFiles: '14d' });\n"},
         {"packaging/app.logrotate": "/var/log/app/*.log {\n  daily\n  rotate 14\n}\n"},
         {"src/Tasks/DeleteLogFileTask.cs": "public class DeleteLogFileTask : IScheduledTask {}\n"},
+        {"app/config.py": 'CELERY = {"task": "shop.tasks.delete_logs", "schedule": crontab(hour=0)}\n'},
         {"app/jobs/CleanLogs.php": "<?php\nclass CleanLogs extends Job {}\n"},
     ],
 )

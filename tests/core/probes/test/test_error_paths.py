@@ -9,10 +9,10 @@ from tests.helpers.snapshots import ask
     "files",
     [
         {"tests/test_a.py": "mock.side_effect = ConnectionError('down')\n"},
-        {"tests/test_b.py": "def test_provider_timeout():\n    assert 1\n"},
+        {"tests/test_b.py": "def test_provider_timeout():\n    provider.fails()\n    assert send() == 'later'\n"},
         {"src/a.test.ts": "api.get.mockRejectedValueOnce(new Error('ECONNREFUSED'));\n"},
         {"src/test/java/ATest.java": "class ATest {\n  void a() { when(x.go()).thenThrow(new IOException()); }\n}\n"},
-        {"pkg/a_test.go": "func TestQueryTimeout(t *testing.T) {\n}\n"},
+        {"pkg/a_test.go": "func TestQueryTimeout(t *testing.T) {\n\tif err := run(); err == nil {\n"},
         {"spec/a_spec.rb": "stub_request(:get, url).to_timeout\n"},
     ],
 )
