@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from core.formats.infrastructure import Infrastructure, Resource
+from core.matching.pattern import Hit
 from core.probes.reading import CLOUD, Place, resources
 from core.snapshot.snapshot import Snapshot
 
@@ -30,6 +31,32 @@ def declared(snapshot: Snapshot, kinds: Iterable[str], systems: Iterable[str] = 
     wanted = tuple(kinds)
     found = resources(snapshot, *systems)
     return tuple((f.path, r.line, r.end_line) for f, r in found if kind_of(r).startswith(wanted))
+
+
+def declared_hits(snapshot: Snapshot, *kinds: str) -> tuple[Hit, ...]:
+    """Return `declared` as hits, for questions that also search by pattern."""
+    return tuple(_hit(snapshot, path, line) for path, line, _ in declared(snapshot, kinds))
+
+
+def set_hits(snapshot: Snapshot, *names: str, within: tuple[str, ...] = ("",)) -> tuple[Hit, ...]:
+    """Return hits for resources that have a setting by one of some names in lower case, and not empty, off or zero.
+
+    Args:
+        snapshot: the repository.
+        names: of the setting, in lower case.
+        within: kinds of the resources, in lower case; each may be only the beginning.
+    """
+    found = ((f, r) for f, r in cloud(snapshot) if kind_of(r).startswith(within))
+    return tuple(_hit(snapshot, f.path, r.line) for f, r in found if any(map(_is_set, setting(r.values, *names))))
+
+
+def _is_set(value: Any) -> bool:
+    return bool(value) and value not in ("0", "Disabled", "disabled", "None", "Off")
+
+
+def _hit(snapshot: Snapshot, path: str, line: int) -> Hit:
+    lines = snapshot.lines(path)
+    return Hit("declared-kind", path, line, lines[line - 1] if 0 < line <= len(lines) else "")
 
 
 def cloud(snapshot: Snapshot) -> Iterator[tuple[Infrastructure, Resource]]:

@@ -3,6 +3,7 @@
 from core.matching.pattern import Pattern
 from core.model.outcome import Confidence
 from core.probes.code_use import CONFIGURED
+from core.probes.declared import declared_hits, set_hits
 from core.probes.obs.as_code import ASKED, declared_in, monitored, monitoring_paths
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
 from core.snapshot.snapshot import Snapshot
@@ -23,9 +24,12 @@ _ALARM = r"\balarm_actions\b|\bAlarmActions\b|\baddAlarmAction\(|\bSnsAction\("
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     receivers = [(m.path, r.line, r.line) for m in monitored(snapshot) for r in m.receivers if r.kinds]
     nowhere = [(m.path, r.line, "receiver without a destination") for m in monitored(snapshot) for r in m.receivers]
-    declared = lines_of(declared_in(snapshot, hits, "declared"))
+    declared = lines_of(
+        (*declared_in(snapshot, hits, "declared"), *declared_hits(snapshot, "microsoft.insights/actiongroup"))
+    )
     # A topic is a destination of alerts only where an alarm sends to one.
-    topics = lines_of(hits.of("topic")) if hits.of("alarm") else ()
+    subscribed = set_hits(snapshot, "subscription", within=("aws::sns::topic",))
+    topics = lines_of((*hits.of("topic"), *subscribed)) if hits.of("alarm") else ()
     places = (*receivers, *declared, *topics)
     if not places:
         near = nowhere + [(hit.path, hit.line, "no alarm sends to it") for hit in hits.of("topic")]

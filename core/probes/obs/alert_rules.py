@@ -3,6 +3,7 @@
 from core.matching.pattern import Pattern
 from core.model.outcome import Confidence
 from core.probes.code_use import CONFIGURED
+from core.probes.declared import declared_hits
 from core.probes.obs.as_code import ASKED, declared_in, monitored, monitoring_paths
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
 from core.snapshot.snapshot import Snapshot
@@ -16,11 +17,17 @@ _DECLARED = (
     r"|\bnew (?:\w+\.)?Alarm\(|\.createAlarm\(|\bprometheusAlerts\+?::?\+?|\balerting\.googleapis\b"
 )
 
+_KINDS = (
+    "microsoft.insights/metricalert", "microsoft.insights/scheduledqueryrule", "microsoft.insights/activitylogalert",
+    "microsoft.alertsmanagement/prometheusrulegroup", "microsoft.alertsmanagement/smartdetectoralertrule",
+    "aws::cloudwatch::alarm", "aws::cloudwatch::compositealarm",
+)  # fmt: skip
+
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     models = monitored(snapshot)
     rules = [(m.path, rule.line, rule.line) for m in models for rule in m.alerts]
-    declared = lines_of(declared_in(snapshot, hits, "declared"))
+    declared = lines_of((*declared_in(snapshot, hits, "declared"), *declared_hits(snapshot, *_KINDS)))
     if not rules and not declared:
         recorded = [(m.path, 1, "recording rules only") for m in models if m.recordings]
         return absent("No alert rule is kept as code.", recorded, eligible=monitoring_paths(snapshot))

@@ -3,6 +3,7 @@
 from core.matching.pattern import Pattern
 from core.model.outcome import Confidence
 from core.probes.code_use import CONFIGURED, files_of
+from core.probes.declared import declared_hits
 from core.probes.obs.as_code import ASKED, declared_in, monitored, monitoring_paths
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
 from core.snapshot.snapshot import Snapshot
@@ -15,13 +16,19 @@ _DECLARED = (
     r"|\b(?:g|grafana)\.dashboard(?:\.new)?\(|\bdashboard\.new\("
 )
 
+_KINDS = (
+    "microsoft.portal/dashboard", "microsoft.insights/workbook", "microsoft.dashboard/dashboards",
+    "aws::cloudwatch::dashboard",
+)  # fmt: skip
+
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     boards = [(m.path, d.line, d.line) for m in monitored(snapshot) for d in m.dashboards]
-    declared = lines_of(declared_in(snapshot, hits, "declared"))
+    found = (*declared_in(snapshot, hits, "declared"), *declared_hits(snapshot, *_KINDS))
+    declared = lines_of(found)
     if not boards and not declared:
         return absent("No dashboard is kept as code.", eligible=monitoring_paths(snapshot))
-    files = {path for path, _, _ in boards} | files_of(declared_in(snapshot, hits, "declared"))
+    files = {path for path, _, _ in boards} | files_of(found)
     confidence = Confidence.HIGH if boards else Confidence.MEDIUM
     message = "{files} {files:file holds|files hold} dashboards as code."
     return present(message, (*boards, *declared), args={"files": len(files)}, confidence=confidence)

@@ -6,6 +6,7 @@ from core.formats.pipeline import Pipeline, Step
 from core.matching.pattern import Pattern
 from core.model.outcome import Confidence
 from core.probes.code_use import CONFIGURED
+from core.probes.declared import declared_hits
 from core.probes.obs.as_code import ASKED, declared_in, monitored
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
 from core.probes.reading import place, steps
@@ -24,6 +25,7 @@ DECLARED = (
     r"|^upptime\b|\bupptime/uptime-monitor"
 )
 """Checks from outside, declared in infrastructure or code."""
+_KINDS = ("microsoft.insights/webtest", "aws::synthetics::canary", "aws::route53::healthcheck")
 _CALLS_OUT = re.compile(r"\b(?:curl|wget|http)\b[^\n|]*https?://(?!localhost|127\.|0\.0\.0\.0)", re.IGNORECASE)
 _FETCHES = re.compile(
     r"(?:-[a-zA-Z]*[oO]\b|--output|\|[ ]*(?:sh|bash|tar|sudo|gpg|jq)|raw\.githubusercontent|api\.github"
@@ -42,7 +44,8 @@ def _scheduled_probe(pipeline: Pipeline, step: Step) -> bool:
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     outside = [(m.path, probe.line, probe.line) for m in monitored(snapshot) for probe in m.probes]
     scheduled = [place(p, step.line, step.end_line) for p, _, step in steps(snapshot) if _scheduled_probe(p, step)]
-    places = (*outside, *lines_of(declared_in(snapshot, hits, "declared")), *scheduled)
+    found = (*declared_in(snapshot, hits, "declared"), *declared_hits(snapshot, *_KINDS))
+    places = (*outside, *lines_of(found), *scheduled)
     if not places:
         return absent("No check of the running service from outside is kept as code.")
     confidence = Confidence.HIGH if outside else Confidence.MEDIUM

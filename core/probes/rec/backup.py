@@ -4,6 +4,7 @@ import re
 
 from core.matching.pattern import Pattern
 from core.probes.code_use import CODE, CONFIGURED, calls, seen
+from core.probes.declared import declared_hits, set_hits
 from core.probes.probe import Found, Hits, Probe
 from core.snapshot.snapshot import Snapshot
 
@@ -39,6 +40,15 @@ _OWN = (
 """An application that backs up or snapshots its own data."""
 _READS = re.compile(r"restore|verif|delete|remove|list|prune", re.IGNORECASE)
 
+KINDS = (
+    "aws::backup::backupplan", "aws::dlm::lifecyclepolicy", "microsoft.recoveryservices/vaults/backuppolic",
+    "microsoft.dataprotection/backupvaults/backuppolic", "microsoft.sql/servers/databases/backup",
+)  # fmt: skip
+"""What a cloud declares to back up on a schedule."""
+
+SETTINGS = ("backupretentionperiod", "backupretentiondays", "pointintimerecoveryenabled", "snapshotretentionlimit")
+"""Settings of data stores that keep backups, in lower case."""
+
 PAGES = re.compile(r"\.(?:html?|html-fragment|svg|erb|haml|twig)$", re.IGNORECASE)
 """Pages for readers: what they show is not run."""
 
@@ -55,7 +65,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     own = [hit for hit in calls(hits.of("own")) if not _READS.search(hit.text)]
     command = [hit for hit in hits.of("command") if not _SCHEMA_ONLY.search(hit.text)]
     declared = [hit for hit in hits.of("declared-backup") if not _OFF.search(hit.text)]
-    found = [hit for hit in (*command, *declared, *own) if not PAGES.search(hit.path)]
+    modelled = (*declared_hits(snapshot, *KINDS), *set_hits(snapshot, *SETTINGS))
+    found = [hit for hit in (*command, *declared, *modelled, *own) if not PAGES.search(hit.path)]
     return seen(
         hits,
         found,

@@ -6,8 +6,9 @@ from core.matching.pattern import Pattern
 from core.model.outcome import Confidence
 from core.probes.clocks import CLOCK, in_pipelines, timed
 from core.probes.code_use import CONFIGURED, spread
+from core.probes.declared import declared_hits, set_hits
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
-from core.probes.rec.backup import PAGES
+from core.probes.rec.backup import KINDS, PAGES, SETTINGS
 from core.snapshot.snapshot import Snapshot
 
 _SUBJECT = re.compile(
@@ -40,6 +41,7 @@ _OFF = re.compile(r"[=:][ \t]*[\"']?(?:0|false|disabled|null|none)\b", re.IGNORE
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     managed = [hit for hit in hits.of("managed") if not _OFF.search(hit.text) and not PAGES.search(hit.path)]
+    managed += (*declared_hits(snapshot, *KINDS), *set_hits(snapshot, *SETTINGS))
     off = [(hit.path, hit.line, "switched off") for hit in hits.of("managed") if _OFF.search(hit.text)]
     clocks = timed(snapshot, hits.of("clock"), _SUBJECT)
     places = dict.fromkeys((*lines_of(managed), *in_pipelines(snapshot, _NAMED, _RUNS), *clocks))

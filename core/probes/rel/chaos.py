@@ -7,6 +7,7 @@ from core.matching.pattern import Hit, Pattern
 from core.model.outcome import Confidence
 from core.probes.code_use import declared, seen
 from core.probes.commands import all_commands
+from core.probes.declared import declared_hits
 from core.probes.probe import Found, Hits, Probe, present
 from core.probes.reading import Place
 from core.snapshot.snapshot import Snapshot
@@ -70,6 +71,9 @@ def _drills(snapshot: Snapshot) -> Iterator[Place]:
                     break
 
 
+_KINDS = ("microsoft.chaos/", "aws::fis::experiment")
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     faults = [hit for hit in hits.of("fault") if _injects(snapshot, hit)]
     library = [*hits.of("library"), *hits.of("points")]
@@ -79,7 +83,12 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         return present(message, drills, args={"places": len(drills)}, confidence=Confidence.MEDIUM)
     return seen(
         hits,
-        [*hits.of("experiment"), *faults, *(hit for hit in library if not _SUMS.search(hit.path))],
+        [
+            *hits.of("experiment"),
+            *declared_hits(snapshot, "microsoft.chaos/", "aws::fis::experiment"),
+            *faults,
+            *(hit for hit in library if not _SUMS.search(hit.path)),
+        ],
         "Faults are injected on purpose at {places} {places:place|places} in {files} {files:file|files}.",
         "No chaos experiment and no injection of faults.",
     )
