@@ -41,7 +41,7 @@ class Argument:
     Attributes:
         key: its name, empty for a positional one.
         text: content of its strings joined, otherwise its source.
-        computed: it holds no string, or more than strings.
+        computed: it holds no string.
     """
 
     key: str
@@ -376,6 +376,5 @@ class _Parser:
             return None
         texts = [token for token in part if token.kind == "text"]
         shown = "".join(t.text for t in texts) if texts else " ".join(token.text for token in part)[:300]
-        only_text = all(t.kind == "text" or t.text in ("+", "(", ")") for t in part)
         first = texts[0] if texts else part[0]
-        return Argument(key, shown, first.line, part[-1].end_line, not only_text)
+        return Argument(key, shown, first.line, part[-1].end_line, not texts)

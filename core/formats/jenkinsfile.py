@@ -34,6 +34,8 @@ _DECLARES = {
 }
 _DEEPEST = 40
 _MOST_STEPS = 5000
+_MOST_CALLS = 20_000
+_MOST_JOBS = 1000
 
 
 @dataclass(slots=True)
@@ -91,6 +93,9 @@ class _Reader:
         self.last: tuple[str, ...] = ()
         self._asked: set[str] = set()
         self._steps = 0
+        self._calls = 0
+        self._names: set[str] = set()
+        self._libraries: set[tuple[str, int, str]] = set()
 
     def walk(self, calls: Iterable[Call], scope: Scope, draft: _Draft) -> None:
         """Add what the calls of a block do."""
@@ -100,7 +105,10 @@ class _Reader:
             self.one(call, scope, draft)
 
     def one(self, call: Call, scope: Scope, draft: _Draft) -> None:
-        """Add what one call does."""
+        """Add what one call does; raises NotUnderstood when functions call each other beyond measure."""
+        self._calls += 1
+        if self._calls > _MOST_CALLS:
+            raise NotUnderstood("functions that expand beyond measure")
         name = call.name.removeprefix("steps.").removeprefix("script.").removeprefix("this.")
         if name in SHELLS:
             self.shell(call, name, scope, draft)
@@ -120,8 +128,9 @@ class _Reader:
             self.settings((call,))
         elif name.startswith("docker."):
             self.docker(call, name, scope, draft)
-        elif name in self.script.functions and name not in scope.functions and len(scope.functions) < _DEEPEST:
-            self.walk(self.script.functions[name], replace(scope, functions=(*scope.functions, name)), draft)
+        elif name in self.script.functions:
+            if name not in scope.functions and len(scope.functions) < _DEEPEST:
+                self.walk(self.script.functions[name], replace(scope, functions=(*scope.functions, name)), draft)
         else:
             self.other(call, name, scope, draft)
 
@@ -209,10 +218,12 @@ class _Reader:
         self.last = (*within, name)
 
     def _own_name(self, wanted: str) -> str:
-        known = {job.id for job in self.jobs}
+        if len(self.jobs) >= _MOST_JOBS:
+            raise NotUnderstood("more jobs than any honest file")
         name, number = wanted, 2
-        while name in known:
+        while name in self._names:
             name, number = f"{wanted} {number}", number + 1
+        self._names.add(name)
         return name
 
     def parallel(self, call: Call, scope: Scope, draft: _Draft) -> None:
@@ -270,8 +281,8 @@ class _Reader:
         script = call.named("script") or call.first()
         label = call.named("label")
         text = script.text if script else ""
-        if script and script.computed and text in self.script.variables:
-            text = self.script.variables[text]
+        if script and script.computed:
+            text = self.script.variables.get(text, "")
         if script is None or not text.strip():
             self.not_understood.append(f"computed commands at line {call.line}")
             return
@@ -352,6 +363,9 @@ class _Reader:
 
     def library(self, uses: str, call: Call, draft: _Draft) -> None:
         """Keep what is called elsewhere as a job: what it does cannot be seen here."""
+        if (uses, call.line, draft.stage) in self._libraries:
+            return
+        self._libraries.add((uses, call.line, draft.stage))
         called = uses.partition(":")[2]
         title = _WORDS.sub(" ", called)
         stage = f"{draft.stage}: {called}" if draft.stage else called

@@ -48,7 +48,7 @@ CLUSTER: tuple[str, ...] = ("kubernetes", "helm-template")
 """Systems that declare objects of Kubernetes."""
 
 _HIDDEN_WHOLE = {"azure-pipelines", "jenkins"}
-"""Systems in which one call of a library or template may hold the whole pipeline: then nothing is absent for sure."""
+"""Systems in which one call of a library or template may hold all that CI does: then nothing is absent for sure."""
 
 _TEMPLATES = re.compile(r"(?:^|[/_.-])templates?(?=[/_.-])", re.IGNORECASE)
 _NOT_OURS = {FileClass.VENDORED, FileClass.GENERATED, FileClass.EXAMPLE, FileClass.TEST}
@@ -83,9 +83,10 @@ def _pipelines(snapshot: Snapshot) -> tuple[Pipeline, ...]:
     found += snapshot.once(_azure)
     found += snapshot.models(own_files(snapshot, circleci.PATHS), circleci.parse)
     found += snapshot.models(own_files(snapshot, jenkinsfile.PATHS), jenkinsfile.parse)
-    for pipeline in found:
-        if pipeline.system in _HIDDEN_WHOLE and all(job.uses for job in pipeline.jobs):
-            snapshot.lose(pipeline.path, "everything that it runs is kept outside the repository")
+    if not any(job.steps for pipeline in found for job in pipeline.jobs):
+        for pipeline in found:
+            if pipeline.system in _HIDDEN_WHOLE:
+                snapshot.lose(pipeline.path, "everything that it runs is kept outside the repository")
     for system, globs in other_ci.SYSTEMS:
         parsed = snapshot.models(own_files(snapshot, globs), other_ci.parse)
         found += [Pipeline(system, p.path, p.name, p.triggers, p.trigger_line, p.jobs) for p in parsed]

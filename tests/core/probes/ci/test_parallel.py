@@ -45,6 +45,6 @@ def test_a_bot_beside_one_job_is_not_parallel() -> None:
 def test_jobs_after_one_build_run_side_by_side() -> None:
     steps = "\n    steps: [{run: pytest}]\n"
     fan = f"on: push\njobs:\n  build:{steps}  unit:\n    needs: build{steps}  e2e:\n    needs: build{steps}"
-    assert [e.line for e in ask(PROBE, {CI: fan}).evidence] == [5, 8]
+    assert {e.line for e in ask(PROBE, {CI: fan}).evidence} >= {5, 8}
     chain = fan.replace("  e2e:\n    needs: build", "  e2e:\n    needs: unit")
     assert ask(PROBE, {CI: chain}).outcome is Outcome.ABSENT
