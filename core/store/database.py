@@ -84,18 +84,23 @@ class Database:
     Args:
         path: the file; it must exist.
         writable: False opens it for reading, and never creates files beside it.
+        check: look over its structure before anything is set in it, so that a damaged file keeps every byte.
 
     Raises:
-        header.Damaged: when SQLite cannot read it.
+        header.Damaged: when SQLite cannot read it, or the check finds something.
         header.NotAnAudit: when it holds anything but our tables.
     """
 
-    def __init__(self, path: Path, *, writable: bool = True) -> None:
+    def __init__(self, path: Path, *, writable: bool = True, check: bool = False) -> None:
         self.path = path
         self._engine = _engine(path, "mode=rw" if writable else "mode=ro&immutable=1")
         try:
             self._connection = self._engine.connect()
             self._check_schema()
+            if check and (found := self.quick_check()):
+                raise header.Damaged(
+                    f"{path.name} is damaged.", "Recover what is left of it, or use a copy.", "\n".join(found)
+                )
             if writable:
                 wal = medium.is_local_disk(path)
                 self._pragma(f"journal_mode={'WAL' if wal else 'DELETE'}")

@@ -64,12 +64,7 @@ def open_file(path: Path) -> Opened:
             return _read_only(
                 path, "The file is write-protected. You can read this audit; to change it, copy it elsewhere."
             )
-        database = Database(path)
-        try:
-            _check(database, head.size)
-        except BaseException:
-            database.drop()
-            raise
+        database = Database(path, check=head.size <= QUICK_CHECK_UP_TO)
     except BaseException:
         lock.release()
         raise
@@ -84,13 +79,6 @@ def _writable(path: Path) -> bool:
         return False
 
 
-def _check(database: Database, size: int) -> None:
-    if size <= QUICK_CHECK_UP_TO and (found := database.quick_check()):
-        raise header.Damaged(
-            f"{database.path.name} is damaged.", "Recover what is left of it, or use a copy.", "\n".join(found)
-        )
-
-
 def _read_only(path: Path, reason: str) -> Opened:
     folder = Path(tempfile.mkdtemp(prefix="sightline-"))
     copy = folder / path.name
@@ -100,12 +88,7 @@ def _read_only(path: Path, reason: str) -> Opened:
             wal = path.with_name(path.name + "-wal")
             if wal.exists():
                 shutil.copyfile(wal, copy.with_name(copy.name + "-wal"))
-        database = Database(copy)
-        try:
-            _check(database, copy.stat().st_size)
-        except BaseException:
-            database.drop()
-            raise
+        database = Database(copy, check=copy.stat().st_size <= QUICK_CHECK_UP_TO)
     except BaseException as error:
         shutil.rmtree(folder, ignore_errors=True)
         if isinstance(error, OSError):

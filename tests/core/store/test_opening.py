@@ -189,6 +189,21 @@ def test_an_overwritten_page_is_noticed(file: Path) -> None:
     file.write_bytes(content)
     with pytest.raises(Damaged):
         open_audit(file)
+    assert file.read_bytes() == content
+
+
+def test_a_damaged_file_keeps_every_byte_whichever_page_is_lost(file: Path) -> None:
+    original = file.read_bytes()
+    refused = 0
+    for page in range(1, len(original) // 4096):
+        content = original[: page * 4096] + b"\xff" * 4096 + original[page * 4096 + 4096 :]
+        file.write_bytes(content)
+        try:
+            open_audit(file).close()
+        except SightlineError:
+            refused += 1
+            assert file.read_bytes() == content
+    assert refused >= (len(original) // 4096) * 0.8
 
 
 def test_every_page_may_be_lost_and_recovering_saves_a_sound_audit_or_says_it_cannot(file: Path) -> None:
