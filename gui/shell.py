@@ -22,6 +22,9 @@ class Shell(Protocol):
     def page_widget(self, page: str) -> QWidget:
         """Return a page of `gui.pages.PAGES`, made now when it was never shown."""
 
+    def build_ahead(self, page: str) -> None:
+        """Make a page in small steps while the event loop is idle."""
+
     def show_dialog(self, dialog: str, **arguments: object) -> QDialog:
         """Open a dialog of `gui.pages.DIALOGS` without blocking, and return it."""
 

@@ -167,6 +167,7 @@ class ScanProgress(QWidget):
         self._phase_clock.start()
         self._tick.start()
         self._set_stage(Stage.RUNNING)
+        self._shell.build_ahead("review")
 
     def cancel_scan(self) -> None:
         """Ask the worker to stop."""
@@ -204,7 +205,8 @@ class ScanProgress(QWidget):
         except SightlineError as error:
             self._on_failed(error)
             return
-        self._adopt(scan)
+        opened = self._shell.controller.audit_file
+        QTimer.singleShot(0, self, lambda: self._adopt(scan) if opened is self._shell.controller.audit_file else None)
 
     def _on_failed(self, error: SightlineError) -> None:
         self._tick.stop()
@@ -282,8 +284,8 @@ class ScanProgress(QWidget):
             self._shell.say(tr("The scan is complete."), tr("Its results are in force."), good=True)
         elif failed:
             self.go_on.setFocus()
-        else:
-            self._shell.show_page("review")
+        else:  # when what has changed is painted: both together would keep the window from reacting
+            QTimer.singleShot(0, self, lambda: self._shell.show_page("review"))
 
     # ---------------------------------------------------------------- showing
 

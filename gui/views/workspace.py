@@ -1,5 +1,7 @@
 """The review: categories, checklist and inspector in one splitter."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
@@ -23,7 +25,7 @@ _INSPECTOR = 488
 class Workspace(QWidget):
     """Binds the three panes and carries out the review's keys."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, panes: tuple[Categories, ChecklistPane, Inspector] | None = None) -> None:
         super().__init__()
         self._shell = shell
         controller = shell.controller
@@ -32,9 +34,11 @@ class Workspace(QWidget):
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         layout.addWidget(self.splitter)
-        self.categories = Categories(shell)
-        self.checklist = ChecklistPane(shell)
-        self.inspector = Inspector(shell)
+        self.categories, self.checklist, self.inspector = panes or (
+            Categories(shell),
+            ChecklistPane(shell),
+            Inspector(shell),
+        )
         for pane, least in ((self.categories, 190), (self.checklist, 500), (self.inspector, 420)):
             pane.setMinimumWidth(least)
             self.splitter.addWidget(pane)
@@ -53,6 +57,17 @@ class Workspace(QWidget):
         controller.went_back.connect(self._on_went_back)
         self.setFocusProxy(self.checklist.list)
         self._on_opened()
+
+    @classmethod
+    def in_steps(cls, shell: Shell) -> Iterator["Workspace | None"]:
+        """Build the page pane by pane: yields None after each step, at last the page."""
+        categories = Categories(shell)
+        yield None
+        checklist = ChecklistPane(shell)
+        yield None
+        inspector = Inspector(shell)
+        yield None
+        yield cls(shell, (categories, checklist, inspector))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Give the panes their widths, once the window has its own."""

@@ -14,6 +14,7 @@ from gui.main_window import MainWindow
 from gui.models.scan_request import ScanRequest
 from gui.models.scan_state import Phase, ScanState, duration_text, failures, time_text
 from gui.views.scan_progress import ScanProgress, Stage
+from gui.views.workspace import Workspace
 from tests.helpers.audits import answer
 from tests.helpers.process_audits import process_audit, process_scan
 from tests.helpers.repositories import repository
@@ -49,20 +50,22 @@ def test_shows_phases_as_they_come(page: ScanProgress, tasks: ToldTasks) -> None
 
 
 def test_adopts_a_finished_scan_and_goes_to_the_review(
-    page: ScanProgress, tasks: ToldTasks, window: MainWindow
+    page: ScanProgress, tasks: ToldTasks, window: MainWindow, qtbot: QtBot
 ) -> None:
-    tasks.last.done.emit(codec.to_plain(process_scan()))
+    with qtbot.waitSignal(page.adopted):
+        tasks.last.done.emit(codec.to_plain(process_scan()))
     opened = window.controller.audit_or_fail
     assert opened.scan == process_scan()
     assert opened.audit.repository == "/example/repository"
-    assert window.page == "review"
+    qtbot.waitUntil(lambda: window.page == "review")
 
 
 def test_lists_checks_that_could_not_run_before_going_on(
-    page: ScanProgress, tasks: ToldTasks, window: MainWindow
+    page: ScanProgress, tasks: ToldTasks, window: MainWindow, qtbot: QtBot
 ) -> None:
     broken = replace(answer("ci.lint", Outcome.ERROR), summary="It stopped: example.")
-    tasks.last.done.emit(codec.to_plain(replace(process_scan(), probes={"ci.lint": broken})))
+    with qtbot.waitSignal(page.adopted):
+        tasks.last.done.emit(codec.to_plain(replace(process_scan(), probes={"ci.lint": broken})))
     assert page.stage is Stage.DONE
     assert window.page == "scan"
     assert page.failed_list.toPlainText() == "It stopped: example.\n    ci.lint"
@@ -122,10 +125,11 @@ def test_a_repository_that_moved_is_scanned_where_it_is_now(page: ScanProgress, 
 
 
 def test_a_scan_that_ends_while_another_page_is_in_front_does_not_take_it_away(
-    page: ScanProgress, tasks: ToldTasks, window: MainWindow
+    page: ScanProgress, tasks: ToldTasks, window: MainWindow, qtbot: QtBot
 ) -> None:
     window.show_page("processes")
-    tasks.last.done.emit(codec.to_plain(process_scan()))
+    with qtbot.waitSignal(page.adopted):
+        tasks.last.done.emit(codec.to_plain(process_scan()))
     assert window.page == "processes"
     assert window.controller.audit_or_fail.scan == process_scan()
 
@@ -172,3 +176,33 @@ def test_failures_name_the_process() -> None:
     error = replace(answer("process.traced", Outcome.ERROR), summary="Example.")
     scan: Scan = replace(process_scan(), processes={"refund": {"process.traced": error}})
     assert [f.check for f in failures(scan)] == ["process.traced (refund)"]
+
+
+def test_a_scan_that_ends_as_another_audit_is_opened_is_not_taken_into_it(
+    page: ScanProgress, tasks: ToldTasks, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    tasks.last.done.emit(codec.to_plain(process_scan()))
+    window.controller.adopt(process_audit(tmp_path / "b", scanned=False))
+    qtbot.wait(1)
+    assert window.controller.audit_or_fail.scan is None
+
+
+def test_the_review_is_built_while_the_scan_runs_and_only_once(
+    page: ScanProgress, tasks: ToldTasks, window: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: len(window.findChildren(Workspace)) == 1)
+    with qtbot.waitSignal(page.adopted):
+        tasks.last.done.emit(codec.to_plain(process_scan()))
+    qtbot.waitUntil(lambda: window.page == "review")
+    assert window.findChildren(Workspace) == [window.review()]
+    assert window.review().checklist.current
+
+
+def test_a_review_that_is_wanted_before_it_is_built_is_there_at_once(
+    page: ScanProgress, window: MainWindow, qtbot: QtBot
+) -> None:
+    assert window.findChildren(Workspace) == []
+    window.show_page("review")
+    assert window.findChildren(Workspace) == [window.review()]
+    qtbot.wait(100)
+    assert window.findChildren(Workspace) == [window.review()]
