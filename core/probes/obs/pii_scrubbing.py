@@ -2,6 +2,7 @@
 
 import re
 
+from core.formats.source import code_only
 from core.matching.pattern import Hit, Pattern
 from core.probes.code_use import CODE, CONFIGURED, declared, seen
 from core.probes.probe import Found, Hits, Probe
@@ -59,7 +60,8 @@ def _is_other(hit: Hit, snapshot: Snapshot) -> bool:
 
 def _scrubs(snapshot: Snapshot, hook: Hit) -> bool:
     """Tell whether what a hook of an error tracker does, or its name, is about what must not be sent."""
-    lines = snapshot.lines(hook.path)[hook.line - 1 : hook.line - 1 + _REACH]
+    code = code_only(hook.path, snapshot.text(hook.path) or "").split("\n")
+    lines = code[hook.line - 1 : hook.line - 1 + _REACH]
     return any(_SCRUBS.search(line) for line in lines)
 
 
