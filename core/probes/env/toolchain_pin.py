@@ -3,7 +3,7 @@
 import re
 
 from core.formats.npm import json_object
-from core.matching.pattern import Pattern
+from core.matching.pattern import Hit, Pattern
 from core.probes.answers import Words, settled
 from core.probes.code_use import CONFIGURED
 from core.probes.probe import Found, Hits, Probe, lines_of
@@ -29,9 +29,12 @@ _JAVA = Pattern(
     "java",
     r"\bJavaLanguageVersion\.of\(|\bjvmToolchain\b|<(node|npm|yarn|pnpm)Version>v?\d|<requireJavaVersion>|<requireMavenVersion>"
     r"|<jdkToolchain>",
+    classes=CONFIGURED,
     paths=("**/build.gradle{,.kts}", "**/pom.xml", "**/{buildSrc,build-logic}/**/*.{gradle,kts,kt,groovy}"),
     code_only=True,
 )
+_PHP = Pattern("php", r"^[ \t]*[\"']php[\"'][ \t]*:[ \t]*[\"']\d", paths=("**/composer.json",))
+_PLATFORM = re.compile(r"^[ \t]*\"platform\"[ \t]*:")
 _ENGINES = {"node", "npm", "yarn", "pnpm", "bun", "deno"}
 _SECTIONS = ("engines", "packageManager", "volta", "devEngines")
 
@@ -52,6 +55,11 @@ def _sdk(path: str, text: str) -> bool:
     return isinstance(sdk, dict) and bool(sdk.get("version"))
 
 
+def _of_platform(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether a version of PHP is the one that all dependencies are resolved for, not a range that is required."""
+    return any(_PLATFORM.match(line) for line in snapshot.lines(hit.path)[max(0, hit.line - 4) : hit.line])
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found: list[Place] = []
     near: list[tuple[str, int, str]] = []
@@ -66,6 +74,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
             lines = enumerate(snapshot.lines(path), 1)
             at = next((n for n, line in lines if line.lstrip().startswith(f'"{section}"')), 1)
             found.append((path, at, at))
+    found += lines_of(hit for hit in hits.of("php") if _of_platform(snapshot, hit))
     found += [(path, 1, 1) for path in own_files(snapshot, ("**/global.json",)) if snapshot.model(path, _sdk)]
     found.sort(key=lambda place: (place[0].count("/"), place[0], place[1]))
     return settled(_WORDS, found, near=near)
@@ -80,7 +89,7 @@ PROBE = Probe(
     id="env.toolchain-pin",
     question="Are the versions of languages and tools fixed for developers?",
     answer=_answer,
-    patterns=(_DISTRIBUTION, _GO, _RUBY, _PIPFILE, _JAVA),
+    patterns=(_DISTRIBUTION, _GO, _RUBY, _PIPFILE, _JAVA, _PHP),
     paths=(
         *_FILES,
         *_WRAPPERS,
@@ -88,6 +97,7 @@ PROBE = Probe(
         *_RUBY.paths,
         *_PIPFILE.paths,
         *_JAVA.paths,
+        *_PHP.paths,
         "**/package.json",
         "**/global.json",
     ),
