@@ -295,8 +295,10 @@ class _Builder:
             return None
         folder = dirname(entry.scope.path)
         path = normpath(name.lstrip("/") if name.startswith("/") else f"{folder}/{name}" if folder else name)
-        circular = path in entry.scope.above or len(entry.scope.above) > _DEEPEST
-        definition = None if circular else self.read(path)
+        if path in entry.scope.above or len(entry.scope.above) > _DEEPEST:
+            self.not_understood.append(f"template {name}, which calls itself")
+            return entry  # it holds nothing to add
+        definition = self.read(path)
         if definition is None:
             self.not_understood.append(f"template {name}")
             return None

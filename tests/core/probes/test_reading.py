@@ -1,6 +1,8 @@
 from core.formats.manifest import Manifest
-from core.probes.reading import declares, infrastructure, manifests, pipelines
-from tests.helpers.snapshots import snapshot
+from core.model.outcome import Outcome
+from core.probes.ci.tests import PROBE as TESTS
+from core.probes.reading import action, declares, infrastructure, manifests, pipeline_paths, pipelines
+from tests.helpers.snapshots import ask, snapshot
 from tests.helpers.workflows import CI, workflow
 
 ACTION = "name: a\nruns:\n  using: composite\n  steps:\n    - run: make\n"
@@ -32,6 +34,46 @@ def test_other_systems_keep_their_name() -> None:
     assert [(p.system, p.path) for p in pipelines(snapshot(files))] == [
         ("jenkins", "Jenkinsfile"),
         ("travis", ".travis.yml"),
+    ]
+
+
+def test_azure_pipelines_by_name_and_by_shape_but_not_their_templates() -> None:
+    files = {
+        ".azdo/ci.yml": "jobs:\n- template: parts/test.yml\n",
+        ".azdo/parts/test.yml": "jobs: [{job: t, steps: [{script: make}]}]\n",
+        ".azdo/dependabot.yml": "version: 2\n",
+        "build/release.yml": "trigger: none\nsteps:\n- template: steps.yml\n- task: Docker@2\n",
+        "build/steps.yml": "parameters: {a: b}\nsteps: [{script: make}]\n",
+        "build/templates/unused.yml": "pool: {vmImage: x}\nparameters: []\nsteps: [{bash: make}]\n",
+        "docs/list.yml": "steps:\n- script: read this\n",
+    }
+    shot = snapshot(files)
+    assert [(p.system, p.path) for p in pipelines(shot)] == [
+        ("azure-pipelines", "build/release.yml"),
+        ("azure-pipelines", ".azdo/ci.yml"),
+    ]
+    assert set(pipeline_paths(shot)) >= {"build/release.yml", "build/steps.yml"}
+    assert shot.not_understood == {}
+
+
+def test_calls_kept_elsewhere_alone_leave_everything_in_doubt() -> None:
+    hidden = {"Jenkinsfile": "@Library('x') _\nbuildPlugin()\n"}
+    shot = snapshot(hidden)
+    pipelines(shot)
+    assert list(shot.not_understood) == ["Jenkinsfile"]
+    answer = ask(TESTS, hidden)
+    assert (answer.outcome, answer.skipped_source) == (Outcome.ABSENT, True)
+    shot = snapshot(hidden | workflow("run: make"))
+    pipelines(shot)
+    assert shot.not_understood == {}
+
+
+def test_a_task_keeps_its_version() -> None:
+    assert [action(uses) for uses in ("Docker@2", "actions/Cache@v4", "codecov/upload@1.2", "junit")] == [
+        "docker@2",
+        "actions/cache",
+        "codecov/upload",
+        "junit",
     ]
 
 
