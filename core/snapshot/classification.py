@@ -83,6 +83,8 @@ def _folder(folder: str, example_repository: bool) -> FileClass | None:
     lower = [part.lower() for part in parts]
     if names.VENDORED_FOLDERS.intersection(lower) or "wwwroot/lib" in "/".join(lower):
         return FileClass.VENDORED
+    if names.SERVED_FOLDERS.intersection(lower) and any(names.VENDORED_VERSION.fullmatch(part) for part in lower):
+        return FileClass.VENDORED
     if names.GENERATED_FOLDERS.intersection(lower):
         return FileClass.GENERATED
     if not example_repository and any(

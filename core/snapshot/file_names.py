@@ -58,6 +58,9 @@ VENDORED_FOLDERS = _words(
     external_libs external-libs external_crates external-crates extern_libs
     """
 )
+VENDORED_VERSION = re.compile(r"[a-z][\w.]*(?:-[a-z][\w.]*)*-v?\d+\.\d+(?:\.\d+)*", re.IGNORECASE)
+"""A library's folder with its version in the name; in a folder of what is served to browsers it was copied there."""
+SERVED_FOLDERS = _words("public static assets wwwroot webroot htdocs")
 VENDORED_FILE = re.compile(
     r"(?:jquery|bootstrap|angular|react|vue|lodash|moment|d3|modernizr|popper|underscore|backbone|handlebars|font-?awesome"
     r"|normalize|select2|highlight|mathjax|chart|clipboard|htmx|alpine)(?:[.-](?:\d[\w.]*|bundle|umd|slim|prod(?:uction)?))+"

@@ -58,6 +58,7 @@ _OWN = Pattern(
     r"|\b[fF]eature_?(Flag|Toggle|flag|toggle)s?\.(is_?[eE]nabled|is_?[aA]ctive|enabled\??|active\??|get|isOn"
     r"|Enabled|IsEnabled)\b"
     r"|\b(FeatureFlag|FeatureToggle)s?(::|\.)[A-Z]\w+"
+    r"|\bFeature_?Flags?\w*::[A-Z]\w+|\b\w*_feature_flags?\(\)"
     r"|\b\w*Togg?le?able_?Features?\b|\b[eE]xperimental_?[fF]eatures\(\)"
     r"|@(Feature(Flag|Toggle)|feature_flag(_required)?|require_feature)\b",
     classes=CODE,

@@ -16,6 +16,14 @@ _FILES = (
     "**/RELEASING",
     "**/{docs,doc}/{releasing,release-process}/**/*.{md,rst,adoc}",
 )
+_CHECKLISTS = (
+    "**/ISSUE_TEMPLATE/*release*.md",
+    "**/issue_template/*release*.md",
+    "**/{issue,merge_request}_templates/*release*.md",
+)
+_TO_TICK = re.compile(r"^[ \t]*[-*][ \t]+\[[ xX]\][ \t]+\S", re.MULTILINE)
+_FEWEST_TO_TICK = 3
+"""A template that makes each release an issue with steps to tick off."""
 _HEADING = re.compile(
     r"^(?:\d[\d.]*\s+)?(?:(?:how to|the|our|making a|cutting a|creating a(?: new)?|publishing a|prepar\w+ (?:a"
     r"|the)?)\s*)*(?:new\s+)?(?:minor |major |patch |stable )?releas(?:e|es|ing)"
@@ -47,6 +55,9 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     for path in document_paths(snapshot):
         document = snapshot.model(path, parse_document) if matches_any(path, _FILES) else None
         if document and _has_steps(document.text + document.path, document, 1, 10**9):
+            places.append((path, 1, 1))
+    for path in snapshot.files(globs=_CHECKLISTS):
+        if len(_TO_TICK.findall(snapshot.text(path) or "")) >= _FEWEST_TO_TICK:
             places.append((path, 1, 1))
     for document, section in sections_about(snapshot, _HEADING):
         place = (document.path, section.heading.line, section.end_line)

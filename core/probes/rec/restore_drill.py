@@ -33,11 +33,13 @@ _TEST = (
     r"|restor\w*[-_ ](?:\w+[-_ ])?(?:backup|dump|database|snapshot)|(?:backup|dump)(?:and|then)?restor"
     r"|restore(?:from)?(?:the)?(?:backup|dump|database))"
 )
+_AN_ERROR = re.compile(r"(?:database|db|snapshot|backup|dump)_?(?:error|exception)", re.IGNORECASE)
+"""A record is restored and the database's error expected: no backup is."""
 
 
 def _tested(snapshot: Snapshot, hits: Hits) -> tuple[Place, ...]:
     """Return the tests that restore something, when a pipeline runs tests."""
-    cases = lines_of(hits.of("test"))
+    cases = lines_of(hit for hit in hits.of("test") if not _AN_ERROR.search(hit.text))
     return cases if cases and any(runs_tests(command) for *_, command in all_commands(snapshot)) else ()
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from core.snapshot.classification import classify, is_example_repository, is_lock_file, readme_title
+from core.snapshot.file_class import FileClass
 
 CASES = {
     "source": """
@@ -90,3 +91,10 @@ def test_the_readme_says_that_a_repository_is_an_example_whatever_its_folder_is_
     assert readme_title("Parcel desk\n===========\n\n# later\n") == "Parcel desk"
     assert not is_example_repository("client-code Parcel desk", ["src/app.py"])
     assert readme_title("no heading") == ""
+
+
+def test_a_library_copied_with_its_version_to_what_is_served_is_not_ours() -> None:
+    assert classify("public/plugins/codemirror-5.17.0/mode/nginx.js") is FileClass.VENDORED
+    assert classify("static/js/uikit-v3.2/index.js") is FileClass.VENDORED
+    assert classify("public/plugins/editor/index.js") is FileClass.SOURCE
+    assert classify("releases/shop-1.2.0/index.js") is FileClass.SOURCE

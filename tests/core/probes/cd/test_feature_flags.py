@@ -54,3 +54,5 @@ def test_traps() -> None:
 def test_features_that_can_be_switched_while_it_runs() -> None:
     text = "pub runtime: RuntimeTogglableFeatures,\nfn set(f: RuntimeTogglableFeatures) {}\n"
     assert ask(PROBE, {"src/features.rs": text}).outcome is Outcome.PRESENT
+    asked = "let s = parse(&CONFIG.client_feature_flags(),\n    &FeatureFlagFilter::ValidOnly);\n"
+    assert ask(PROBE, {"src/api.rs": asked}).outcome is Outcome.PRESENT

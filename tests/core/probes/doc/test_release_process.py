@@ -27,3 +27,10 @@ def test_steps_count(files: dict[str, str]) -> None:
 )
 def test_an_automated_changelog_does_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_a_template_that_makes_each_release_an_issue_with_steps() -> None:
+    steps = "## Before\n\n- [ ] Cut the branch\n- [ ] Tag it\n- [ ] Publish the images\n"
+    assert ask(PROBE, {".github/ISSUE_TEMPLATE/release_minor.md": steps}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {".github/ISSUE_TEMPLATE/bug.md": steps}).outcome is Outcome.ABSENT
+    assert ask(PROBE, {".github/ISSUE_TEMPLATE/release.md": "Which release?\n"}).outcome is Outcome.ABSENT

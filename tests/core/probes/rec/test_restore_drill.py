@@ -3,6 +3,7 @@ import pytest
 from core.model.outcome import Outcome
 from core.probes.rec.restore_drill import PROBE
 from tests.helpers.snapshots import ask
+from tests.helpers.workflows import workflow
 
 NIGHTLY = "on:\n  schedule:\n    - cron: '0 2 * * *'\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n"
 PUSH = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n"
@@ -43,3 +44,9 @@ def test_plans_scripts_and_caches_do_not_count(files: dict[str, str]) -> None:
 def test_a_test_that_nothing_runs_is_a_near_miss() -> None:
     answer = ask(PROBE, {"tests/test_dr.py": "def test_restore_from_backup():\n    assert True\n"})
     assert [miss.reason for miss in answer.near_misses] == ["a test that no pipeline runs"]
+
+
+def test_a_record_that_is_restored_with_an_error_of_the_database_is_no_drill() -> None:
+    files = workflow("run: npx jest")
+    files["src/a.test.ts"] = "test('maps a failure during restore to DatabaseError', async () => {});\n"
+    assert ask(PROBE, files).outcome is Outcome.ABSENT
