@@ -10,6 +10,9 @@ The rule, for a file over 1 MiB of the class source, configuration or infrastruc
 6. Else its first 64 KiB decide: it could when they have the marks of a format that configures something (objects of
    Kubernetes, resources of a cloud template, jobs of a pipeline, services, plays, rules, dashboards). A list of
    records, an interface description, a map of places, and keys that no tool reads are data. What cannot be read, could.
+
+A question that names neither paths nor classes is in doubt by source and configuration, not by infrastructure: it asks
+for tasks, tests, documents.
 """
 
 import re

@@ -248,7 +248,8 @@ class Snapshot:
             bad = sorted(p for p in self._lost if p not in self.unreadable and (among is None or p in among))
             reasons = {**reasons, **({"not understood": bad} if bad else {})}
         skipped = _by_reason(reasons)
-        lost = any(self._mattered(path, reason) for reason, found in reasons.items() for path in found)
+        everything = chosen is None and not (paths or classes)
+        lost = any(self._mattered(path, reason, everything) for reason, found in reasons.items() for path in found)
         read = count - sum(s.count for s in skipped)
         return Searched(tuple(patterns), tuple(paths), tuple(classes), count, read, skipped, self.commit), lost
 
@@ -276,10 +277,13 @@ class Snapshot:
                 reasons.setdefault(reason, []).append(path)
         return len(self.entries) if among is None else len(among), reasons
 
-    def _mattered(self, path: str, reason: str) -> bool:
+    def _mattered(self, path: str, reason: str, everything: bool) -> bool:
         if reason in _HOLDS_NO_TEXT or self._class.get(path) not in _MATTERS:
             return False
-        return reason != "over 1 MiB" or self._could_count(path)
+        if reason != "over 1 MiB":
+            return True
+        asked = not everything or self._class[path] is not FileClass.INFRASTRUCTURE
+        return asked and self._could_count(path)
 
     def _could_count(self, path: str) -> bool:
         """Tell whether a file too large to be read could have held settings or code; see `large_files`."""

@@ -3,6 +3,7 @@
 import pytest
 
 from core.snapshot.entry import LARGEST_FILE
+from core.snapshot.file_class import FileClass
 from core.snapshot.large_files import LARGEST_SETTINGS, by_name
 from tests.helpers.snapshots import snapshot
 
@@ -16,6 +17,9 @@ def _doubted(path: str, head: str, globs: list[str], classes: list[str] | None =
     text = head + FILL * (LARGEST_FILE // len(FILL) + 1)
     shot = snapshot({path: text, "a.py": "a = 1\n"})
     return shot.searched(["needle"], globs, classes or [])[1]
+
+
+EVERY = [kind.value for kind in FileClass]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +44,7 @@ def _doubted(path: str, head: str, globs: list[str], classes: list[str] | None =
     ],
 )
 def test_settings_and_code_leave_doubt(path: str, head: str) -> None:
-    assert _doubted(path, head, [])
+    assert _doubted(path, head, [], EVERY)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +66,7 @@ def test_settings_and_code_leave_doubt(path: str, head: str) -> None:
     ],
 )
 def test_data_leaves_none(path: str, head: str) -> None:
-    assert not _doubted(path, head, [])
+    assert not _doubted(path, head, [], EVERY)
 
 
 def test_only_a_question_that_would_have_read_the_file_is_in_doubt() -> None:
@@ -70,6 +74,12 @@ def test_only_a_question_that_would_have_read_the_file_is_in_doubt() -> None:
     assert not _doubted("bundle.yaml", MANIFEST, ["**/*.tf"])
     assert not _doubted("bundle.yaml", MANIFEST, [], ["source"])
     assert _doubted("bundle.yaml", MANIFEST, [], ["configuration"])
+
+
+def test_a_question_that_says_nothing_of_files_is_not_in_doubt_by_infrastructure() -> None:
+    assert not _doubted("deploy/bundle.yaml", MANIFEST, [])
+    assert _doubted("bundle.yaml", MANIFEST, [])
+    assert _doubted("deploy/all.py", "a = 1\n", [])
 
 
 def test_the_marks_count_only_at_the_beginning_and_settings_end_at_a_size() -> None:
