@@ -130,7 +130,7 @@ def test_every_later_round_is_published_and_draws_as_many_yes_as_no():
     for record in filter(None, map(read, LATER)):
         for repository_read in record["repositories"]:
             said = [answer["said"] for answer in repository_read["answers"]]
-            assert said.count("yes") == said.count("no") == 10
+            assert said.count("yes") == said.count("no") >= 6
 
 
 def test_no_repository_is_both_labelled_and_read_as_unlabelled():
