@@ -46,7 +46,16 @@ _NOTHING_LEAVES = re.compile(
     r"|\baws s3 (?:sync|cp)\s(?:-\S+\s)*\S*(?:report|coverage|logs?\b|test-results)"
 )
 """Commands that name a delivery and only check, test or keep records."""
-_PUSH_TASK = re.compile(r"make\s+(?:\S+\s+)*?(?:[\w-]*(?:push|publish|deploy|release)[\w-]*)(?=\s|$)")
+_PUSH_TASK = re.compile(r"make\s+(?:\S+\s+)*?(?:[\w.:/-]*(?:push|publish|deploy|release)[\w.:/-]*)(?=\s|$)")
+_PUSH_SCRIPT = re.compile(
+    r"^(?:\w+=\S*\s+)*(?:(?:ba|z)?sh\s+)?(?:\./)?(?:[\w.-]+/)+(?:publish|release|deploy|push)(?:[-_]\w+)*(?:\.(?:sh|bash))?(?=\s|$)"
+)
+_OF_RECORDS = re.compile(
+    r"coverage|docs?\b|notes|report|results?|translat|locali|check|test|lint|verify|prepare|draft|bump|changelog|version|badge"
+    r"|metrics|logs?\b|cache|branch|commit|guard|dry",
+    re.IGNORECASE,
+)
+"""What tasks and scripts push that is not the software."""
 _DEPLOY_ACTIONS = re.compile(
     r"^(azure/(webapps-deploy|k8s-deploy|functions-action|aks-set-context|container-apps-deploy-action|arm-deploy"
     r"|static-web-apps-deploy)"
@@ -99,7 +108,9 @@ def publishes(command: Command) -> bool:
     """Tell whether a command publishes an artifact, for people or for a later deployment."""
     text = command.text
     dry = "--dry-run" in text or "--snapshot" in text or "check" in text.split()
-    named = bool(_PUBLISHES.search(text)) or (command.leads_on and bool(_PUSH_TASK.search(text)))
+    own = _PUSH_SCRIPT.match(text)
+    by_script = own is not None and not _OF_RECORDS.search(own[0].rpartition("/")[2])
+    named = bool(_PUBLISHES.search(text)) or (command.leads_on and (bool(_PUSH_TASK.search(text)) or by_script))
     return named and not dry and not _NOTHING_LEAVES.search(text)
 
 

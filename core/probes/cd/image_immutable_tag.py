@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from core.formats.pipeline import Pipeline, Step
+from core.formats.pipeline import Job, Pipeline, Step
 from core.matching.pattern import Pattern
 from core.model.outcome import Confidence, Outcome
 from core.probes.commands import Command, all_commands
@@ -55,6 +55,10 @@ _TOOLS = Pattern(
 _LATEST = Pattern("latest", r"[\w/-]:(latest|main|master|edge|stable)\b", paths=PIPELINE_PATHS, code_only=True)
 
 
+_TO_LATER_STEPS = re.compile(r">>[ ]*[\"']?\$\{?GITHUB_(?:ENV|OUTPUT)")
+_PUSHES_IMAGES = re.compile(r"docker|image|podman|\bko\b|container", re.IGNORECASE)
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found: list[Place] = []
     unseen: list[Place] = []
@@ -74,9 +78,11 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
                     _TAG_LIST.match(line) and _FIXED_TAG.search(line) for line in step.run.split("\n")
                 ):
                     found.append(where)
-    for pipeline, _, step, command in all_commands(snapshot):
+    for pipeline, job, step, command in all_commands(snapshot):
         builds = _BUILDERS.search(command.text) and "docker run" not in command.text
         told = publishes(command) and _HANDED_ON.search(command.text)  # make push TAG=$CI_COMMIT_TAG
+        if publishes(command) and _PUSHES_IMAGES.search(command.text):
+            found += _handed_on_by_environment(pipeline, job)
         if told or (builds and _fixed(snapshot, pipeline, step, command)):
             found += command.places
     found += lines_of(hits.of("args"))
@@ -142,6 +148,16 @@ def _fixed(snapshot: Snapshot, pipeline: Pipeline, step: Step, command: Command)
 
 def _lines(snapshot: Snapshot, path: str) -> Iterator[str]:
     yield from (line for line in snapshot.lines(path) if not line.lstrip().startswith("#"))
+
+
+def _handed_on_by_environment(pipeline: Pipeline, job: Job) -> list[Place]:
+    """Return the lines by which steps of a job set a tag for those that come after."""
+    return [
+        place(pipeline, step.run_line + offset)
+        for step in job.steps
+        for offset, line in enumerate(step.run.split("\n"))
+        if _TO_LATER_STEPS.search(line) and _HANDED_ON.search(line)
+    ]
 
 
 PROBE = Probe(

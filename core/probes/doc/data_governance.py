@@ -28,7 +28,7 @@ _WORDS = r"(?:days?|weeks?|months?|years?|hours?|period|polic(?:y|ies)|window|ti
 _RETENTION = (
     rf"\bdata_?retention\w*|\w+_?data_?retention\w*|\bretention_?{_WORDS}\b|\bretention_?(?:by|policy)\w+"
     rf"|\b\w+_retention_?{_WORDS}\b|\b[a-z]+_retention\b|\bapplyretention\w*\(|\bretention\.[a-z]\w*"
-    r"|\b[a-z]\w*_?ttl_?(?:in_?)?(?:days|weeks|months|years)\b|\b\w+_older_than_retention\b|\b(?:days|months|years)_to_(?:keep|retain)\b|\bretain_(?:for|until|days)\b"
+    r"|\b\w*(?:storage|data|history|event|alarm|message|rpc|session|user|account|audit|record|notification)s?_?ttl_?(?:in_?)?(?:days|weeks|months|years)\b|\b\w+_older_than_retention\b|\b(?:days|months|years)_to_(?:keep|retain)\b|\bretain_(?:for|until|days)\b"
 )
 _WHOSE = (
     r"(?:user|account|customer|contact|profile|person|member|patient|subscriber|visitor|checkout|order|notification"

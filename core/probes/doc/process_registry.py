@@ -43,6 +43,10 @@ _OF_FILE = re.compile(r"version\b|[ \t]{0,4}[\"']version\b")
 _BARE = re.compile(r"[ \t]*[\"'][^\"']*[\"'][ \t]*,?[ \t]*(?:#.*|//.*)?$")
 
 
+_EMPTY = re.compile(r"(?:\([ \t]*\)|\{[ \t]*\}|\[[ \t]*\])[ \t]*[;,]?[ \t]*$")
+"""A table that is filled as the program runs, if at all."""
+
+
 def _is_plain_list(snapshot: Snapshot, hit: Hit) -> bool:
     """Tell whether what follows are bare names: processes of an operating system more often than of a business."""
     following = snapshot.lines(hit.path)[hit.line : hit.line + 1]
@@ -55,7 +59,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         fields.setdefault(hit.path, []).append(hit.line)
     whole: list[tuple[str, int, int]] = []
     thin: list[tuple[str, int, int]] = []
-    for hit in hits.of("registry"):
+    for hit in (hit for hit in hits.of("registry") if not _EMPTY.search(hit.text)):
         near = (line for line in fields.get(hit.path, ()) if hit.line < line <= hit.line + _REACH)
         has = any(_counts(snapshot, hit.path, line) for line in near)
         if has or not _is_plain_list(snapshot, hit):

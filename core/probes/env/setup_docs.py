@@ -14,6 +14,8 @@ _WHERE = (
     "**/{README,CONTRIBUTING,DEVELOPMENT,HACKING,BUILDING,DEVELOPING,DEVELOPERS,getting-started,getting_started,development,setup,local-development}.{md,mdx,rst,adoc,txt}",
     "{docs,doc}/**/{development,contributing,developers,dev,developer}/**/*.{md,mdx,rst,adoc}",
     ".github/CONTRIBUTING.md",
+    "{docs,doc,documentation}/**/{how-to-build,how_to_build,build,build-from-source,building-from-source,compiling,dev-setup}*.{md,mdx,rst,adoc}",
+    "{docs,doc,documentation}/**/{developer-guide,developers-guide,developer_guide,local-setup,running-locally,contributing-code}*.{md,mdx,rst,adoc}",
     "*{test,build,develop,setup,local}*.{md,mdx,rst,adoc}",
 )
 _OF_THE_WHOLE = re.compile(

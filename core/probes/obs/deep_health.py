@@ -62,6 +62,14 @@ _ROUTE_FILES = (
     "**/{health,healthz,healthcheck,readyz,readiness}/{route,+server,index}.{ts,js}",
 )
 """Files whose path is the route: every function in them answers it."""
+_CONTROLLERS = (
+    "**/*{Health,HealthCheck,Healthcheck,Readiness,Liveness,Heartbeat,Status}*Controller.{php,java,kt,cs,ts,js,rb,scala}",
+    "**/controllers/**/{health,health_check,healthcheck,readiness,status}*_controller.rb",
+)
+_FAILS = re.compile(
+    r"\b50[03]\b|SERVICE_UNAVAILABLE|service_unavailable|ServiceUnavailable|InternalServerError|HealthCheckResult"
+)
+"""How a controller answers when something it depends on is away."""
 
 
 def _in_route(snapshot: Snapshot, path: str) -> Place | None:
@@ -105,6 +113,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     places = list(lines_of([*library, *hits.of("switch")]))
     shallow = []
     routes = snapshot.files(FileClass.SOURCE, globs=_ROUTE_FILES)
+    controllers = snapshot.files(FileClass.SOURCE, globs=_CONTROLLERS)
+    routes += tuple(path for path in controllers if _FAILS.search(snapshot.text(path) or ""))
     places += [place for path in routes if (place := _in_route(snapshot, path))]
     for path in sorted(files_of(hits.of("handler"))):
         found = _inside(snapshot, path)

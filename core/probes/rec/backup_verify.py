@@ -30,11 +30,15 @@ _MAKES = re.compile(
 )
 _OF_AN_ACCOUNT = re.compile(r"back[-_ ]?up[-_ ]?(?:code|key|token|phone|e?mail|method)", re.IGNORECASE)
 """Ways to sign in without the usual one."""
+_RELEASES = re.compile(r"releas|packag|publish|(?:^|/)dist/", re.IGNORECASE)
+"""Scripts that pack the product: the sums are of what is published."""
 _REACH = 12
 
 
 def _of_a_backup(snapshot: Snapshot, hit: Hit) -> bool:
     """Tell whether an integrity check stands in a file about backups, close to one."""
+    if _RELEASES.search(hit.path):
+        return False
     lines = code_only(hit.path, snapshot.text(hit.path) or "").split("\n")
     near = lines[max(0, hit.line - 1 - _REACH) : hit.line + _REACH]
     named = any(re.search(r"back[-_ ]?up", line, re.IGNORECASE) for line in near)

@@ -47,7 +47,7 @@ _DOTNET = (
     rf"\[(?:Verb|Option|Command)\((?:'\w',[ \t]*)?\"{_NAME}|\bnew (?:\w+\.)?Option(?:<\w+>)?\([ \t]*\"--{_NAME}"
     rf"|\bclass[ \t]+(?:{_VERB}|optimi[sz]e|clean|refresh|delete)\w*Task[ \t]*:[^\n]*\bI\w*ScheduledTask\b"
 )
-_RAKE = rf"^[ \t]*task[ \t(]+:?[\"']?{_NAME}"
+_RAKE = rf"^[ \t]*task[ \t(]+:?[\"']?(?:{_NAME}|(?:delete|remove|deactivate|disable|migrate|reassign|requeue|queue)_\w)"
 _BARE = r"^[ \t]*@(?:\w+\.)*(?:command|cli)\((?:\)|$)|^[ \t]*@\w+_command\(\)"
 _FUNCTION = re.compile(rf"^[ \t]*(?:async[ \t]+)?def[ \t]+(?:\w+_)?{_VERB}", re.IGNORECASE)
 _COMMAND_FILES = ("**/management/commands/*.py", "**/Console/Commands/**/*.php")

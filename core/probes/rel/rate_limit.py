@@ -49,7 +49,7 @@ _CONFIGURED = (
 def _limits(hit: Hit) -> bool:
     """Tell whether a class is one that limits requests: not a failure that tells of a limit, not a slowed stream."""
     name = _NAME.search(hit.text)
-    if name is None or _SPOKEN_OF.search(name[3]):
+    if name is None or _SPOKEN_OF.search(name[3]) or "Sampl" in hit.text:
         return False
     slows = name[2] == "Throttl"
     around = name[1] + re.sub(r"^(?:ed|er|ers|ing|es|e)(?![a-z])", "", name[3])

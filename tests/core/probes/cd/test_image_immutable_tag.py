@@ -73,3 +73,12 @@ def test_traps() -> None:
         ask(PROBE, workflow("{uses: actions/cache@v4, with: {key: 'pip:${{ github.sha }}'}}")).outcome is Outcome.ABSENT
     )
     assert ask(PROBE, {"build.sh": "docker build -t a/b:$GIT_SHA .\n"}).outcome is Outcome.ABSENT
+
+
+def test_a_tag_handed_to_a_later_step_by_the_environment_counts() -> None:
+    tag = 'run: echo "TAG=${{ github.sha }}" >> $GITHUB_ENV'
+    make = {"Makefile": "docker.push:\n\tdocker buildx build --push .\n"}
+    assert ask(PROBE, workflow(tag, "run: make docker.push") | make).outcome is Outcome.PRESENT
+    assert ask(PROBE, workflow(tag, "run: make help") | make).outcome is Outcome.ABSENT
+    moving = 'run: echo "TAG=latest" >> $GITHUB_ENV'
+    assert ask(PROBE, workflow(moving, "run: make docker.push") | make).outcome is Outcome.ABSENT

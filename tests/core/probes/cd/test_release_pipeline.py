@@ -63,3 +63,15 @@ def test_a_cluster_made_for_the_tests_is_no_deployment() -> None:
 def test_a_call_elsewhere_is_unproven() -> None:
     call = "on: push\njobs:\n  ship:\n    uses: acme/ci/.github/workflows/publish.yml@v1\n"
     assert ask(PROBE, {CI: call}).outcome is Outcome.UNPROVEN
+
+
+def test_tasks_and_scripts_of_the_repository_that_publish() -> None:
+    make = {
+        "Makefile": "build.all:\n\tmvn package\npush.oap: build.all\n\t$(BUILD) oap\ndocker.push: $(TARGETS:%=push.%)\n"
+    }
+    assert ask(PROBE, workflow("run: make build.all docker.push") | make).outcome is Outcome.PRESENT
+    script = {"bin/release/publish-release": "#!/usr/bin/env ruby\nOCTOKIT.update_release(url, draft: false)\n"}
+    assert ask(PROBE, workflow("run: bin/release/publish-release v1") | script).outcome is Outcome.PRESENT
+    for name in ("scripts/publish-coverage.sh", "scripts/release-notes.sh", "scripts/push-translations.sh"):
+        files = workflow(f"run: ./{name}") | {name: "#!/bin/sh\n./go\n"}
+        assert ask(PROBE, files).outcome is Outcome.ABSENT, name

@@ -38,6 +38,7 @@ def test_policies_and_coded_windows_count(files: dict[str, str]) -> None:
             "src/V.java": "import java.lang.annotation.RetentionPolicy;\n"
             "@Retention(RetentionPolicy.RUNTIME)\n@interface V {}\n"
         },
+        {"src/Ttl.java": "class Ttl {\n  int metricsDayTtlDays;\n  int grNormalTTLDays;\n}\n"},
         {"src/Cache.java": "class Cache {\n  int cacheTtlDays;\n}\n"},
         {"infra/main.bicep": "httpLogs: { fileSystem: { retentionInDays: 1 } }\n"},
         {"compose.yaml": "command: --storage.tsdb.retention.time=7d\n"},

@@ -35,3 +35,8 @@ def test_a_registry_with_fields_counts(files: dict[str, str]) -> None:
 )
 def test_package_metadata_does_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_a_table_that_is_filled_later_is_no_registry() -> None:
+    table = "class Scope {\n  private static final Map<Integer, Boolean> SERVICE_CATALOG = new HashMap<>();\n}\n"
+    assert ask(PROBE, {"src/main/java/Scope.java": table}).outcome is Outcome.ABSENT

@@ -12,6 +12,7 @@ from tests.helpers.snapshots import ask
         {"CONTRIBUTING.md": "# Contributing\n\n```\n$ npm install\n$ npm start\n```\n"},
         {"docs/development/getting-started.md": "# Start\n\n```bash\npip install -r requirements.txt\n```\n"},
         {"DEVELOPERS.md": "# Developing\n\n## Server setup\n\n```bash\nmise run db-start\nmix setup\n```\n"},
+        {"docs/en/guides/How-to-build.md": "# Build\n\n1. Run `./mvnw clean package`\n"},
         {"apps/web/README.md": "# Web\n\n```sh\npnpm install\n```\n"},
         {"TEST_FAST.md": "# Tests\n\n```bash\nmvn clean install\n```\n"},
         {"README.rst": "Shop\n====\n\nBuild it::\n\n    ./gradlew build\n"},

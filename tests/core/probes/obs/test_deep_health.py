@@ -72,3 +72,14 @@ def test_a_handler_in_go_that_asks_a_key_server() -> None:
     asks = handler % "if _, err := GlobalKMS.GenerateKey(ctx, req); err != nil {\n\t}"
     assert ask(PROBE, {"cmd/health.go": asks}).outcome is Outcome.PRESENT
     assert ask(PROBE, {"cmd/health.go": handler % "w.WriteHeader(200)"}).outcome is Outcome.ABSENT
+
+
+def test_a_controller_of_the_status_that_touches_the_database_counts() -> None:
+    body = (
+        "<?php\nclass StatusController\n{\n    public function show()\n    {\n"
+        "        $ok = DB::table('migrations')->count() > 0;\n        return response()->json([], $ok ? 200 : 500);\n"
+        "    }\n}\n"
+    )
+    assert ask(PROBE, {"app/Settings/StatusController.php": body}).outcome is Outcome.PRESENT
+    orders = body.replace("500", "201")
+    assert ask(PROBE, {"app/Orders/OrderStatusController.php": orders}).outcome is Outcome.ABSENT

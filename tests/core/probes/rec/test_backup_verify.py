@@ -38,3 +38,10 @@ def test_exit_codes_and_other_checksums_do_not_count(files: dict[str, str]) -> N
 def test_a_backup_code_of_an_account_is_no_backup() -> None:
     files = {"src/login.ts": "import { verifyBackupCode } from './verify-backup-code';\nverify_backup_code(user);\n"}
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_sums_of_what_is_published_are_no_check_of_a_backup() -> None:
+    script = (
+        "# back-up the old one\nbackup=old\ntar -czf app.tar.gz app\nshasum -a 512 app.tar.gz > app.tar.gz.sha512\n"
+    )
+    assert ask(PROBE, {"tools/releasing/release.sh": script}).outcome is Outcome.ABSENT

@@ -13,6 +13,7 @@ from tests.helpers.snapshots import ask
         {"app/cli.py": "@app.command()\ndef reindex_products(since: str):\n    pass\n"},
         {"app/Console/Commands/Fix.php": "<?php\nprotected $signature = 'orders:requeue {id}';\n"},
         {"lib/tasks/orders.rake": "namespace :orders do\n  task repair: :environment do\n  end\nend\n"},
+        {"lib/tasks/prices.rake": "namespace :a do\n  task delete_empty_prices: :environment do\n  end\nend\n"},
         {"cmd/retry.go": 'var c = &cobra.Command{\n\tUse:   "retry ORDER",\n}\n'},
         {"cmd/tools.go": 'func r(app Clause) {\n\tapp.Command(component.Cleanup.String(), "Cleans up.")\n}\n'},
         {"src/cli.ts": "program.command('rotate-keys').action(rotate);\n"},
