@@ -237,6 +237,15 @@ class Bound:
 
     def _rounds(self, name: str, expression: str) -> "Iterator[Scope]":
         """Yield a scope for each round of `each`; one with the name unknown when the collection is."""
+        if expression.strip() == "parameters":
+            for key, given in self.scope.names.items():
+                if key.startswith("parameters."):
+                    own: dict[str, Bound | str] = {
+                        f"{name}.key": key.removeprefix("parameters."),
+                        f"{name}.value": given,
+                    }
+                    yield replace(self.scope, names={**self.scope.names, **own})
+            return
         value = evaluate(expression, self.look_up)
         if not isinstance(value, Bound):
             if value is None:

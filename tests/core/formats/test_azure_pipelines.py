@@ -199,6 +199,31 @@ def test_templates_are_expanded_where_they_are_called() -> None:
     assert found.not_understood == ("template make.yml, which calls itself", "template missing.yml")
 
 
+def test_all_parameters_and_a_job_s_keys_are_handed_through() -> None:
+    through = (
+        "parameters: {jobs: [], mode: fast}\njobs:\n- ${{ each job in parameters.jobs }}:\n  - template: job.yml\n"
+        "    parameters:\n      ${{ each parameter in parameters }}:\n"
+        "        ${{ if ne(parameter.key, 'jobs') }}:\n          ${{ parameter.key }}: ${{ parameter.value }}\n"
+        "      ${{ each property in job }}:\n        ${{ property.key }}: ${{ property.value }}\n"
+    )
+    job = (
+        "parameters: {job: '', mode: '', steps: [], timeoutInMinutes: ''}\njobs:\n- job: ${{ parameters.job }}\n"
+        "  ${{ if ne(parameters.timeoutInMinutes, '') }}:\n    timeoutInMinutes: ${{ parameters.timeoutInMinutes }}\n"
+        "  steps:\n  - script: make ${{ parameters.mode }}\n"
+        "  - ${{ each step in parameters.steps }}:\n    - ${{ step }}\n"
+    )
+    own = (
+        "trigger: [main]\njobs:\n- template: jobs.yml\n  parameters:\n    jobs:\n    - job: one\n"
+        "      timeoutInMinutes: 9\n      steps:\n      - script: ./cibuild.sh\n"
+    )
+    (found,) = built({"azure-pipelines.yml": own, "jobs.yml": through, "job.yml": job}).jobs
+    assert (found.id, found.timeout, [(s.run, s.line, s.source) for s in found.steps]) == (
+        "one",
+        "9",
+        [("make fast", 3, "job.yml"), ("./cibuild.sh", 9, "")],
+    )
+
+
 def test_what_is_handed_to_a_template_kept_elsewhere_is_read() -> None:
     found = built({"azure-pipelines.yml": GOVERNED})
     main, governed = found.jobs
