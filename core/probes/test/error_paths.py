@@ -53,7 +53,7 @@ _INPUT = re.compile(
 _ASSERTED = re.compile(r"\.rejects\.toThrow|\bAssert\.Throws")
 _DEPENDENCY = re.compile(
     r"time[ds]?[- _]?out|network|connect|socket|unavailable|unreachable|refused|\bHttp|\bSql|\bIO|\bDb|5\d\d\b|ECONN"
-    r"|is down"
+    r"|is down|(?:Download|Upload|Remote|Transport)\w*(?:Exception|Error)"
     r"|mockReject|reject\w*\(|replyWithError|\bnock\(|\bdownstream|\bgateway|ThrowsAsync\(|\.Throws\(|\.Throws<(?!.*=>)",
     re.IGNORECASE,
 )
