@@ -1,5 +1,7 @@
 """The files of one commit, as git's tree names them."""
 
+from collections.abc import Iterator
+
 from core.errors import SightlineError
 from core.repository.opening import Repository
 from core.snapshot.entry import Entry, Mode
@@ -43,6 +45,14 @@ def _listed(repository: Repository, commit: str) -> tuple[bytes, dict[bytes, byt
         ) from error
 
 
+def _cut(listed: bytes) -> Iterator[bytes]:
+    """Yield the lines of a list one by one: all at once they are as large as everything that is kept of them."""
+    start = 0
+    while (end := listed.find(b"\0", start)) >= 0:
+        yield listed[start:end]
+        start = end + 1
+
+
 def read_tree(repository: Repository, commit: str) -> tuple[tuple[Entry, ...], dict[str, bytes]]:
     """Return every path of a commit in path order, and the bytes of those paths that are not UTF-8.
 
@@ -54,7 +64,7 @@ def read_tree(repository: Repository, commit: str) -> tuple[tuple[Entry, ...], d
     listed, sizes = _listed(repository, commit)
     entries: list[Entry] = []
     raw_paths: dict[str, bytes] = {}
-    for line in listed.split(b"\0"):
+    for line in _cut(listed):
         head, tab, raw = line.partition(b"\t")
         if not tab:
             continue

@@ -16,15 +16,17 @@ class PathIndex:
     """Paths by their last part, by their extension and by their folder, all in lower case."""
 
     def __init__(self, paths: Iterable[str]) -> None:
-        self.order: dict[str, int] = {}
+        self.order: dict[str, int] = {path: number for number, path in enumerate(paths)}
         self._by_name: dict[str, list[str]] = {}
         self._by_extension: dict[str, list[str]] = {}
         self._by_folder: dict[str, list[str]] = {}
         self._by_glob: dict[str, tuple[str, ...]] = {}
         self._names: _Searchable | None = None
         self._folders: _Searchable | None = None
-        for number, path in enumerate(paths):
-            self.order[path] = number
+
+    def _sort_in(self) -> None:
+        """Fill the groups, at the first question: while files are read, their memory is not needed."""
+        for path in self.order:
             folder, _, name = path.rpartition("/")
             name = name.lower()
             self._by_name.setdefault(name, []).append(path)
@@ -41,6 +43,8 @@ class PathIndex:
         return tuple(sorted(found, key=self.order.__getitem__))
 
     def _candidates(self, glob: str) -> Iterable[str]:
+        if not self._by_name:
+            self._sort_in()
         folder, _, last = glob.lower().rpartition("/")
         if not any(wild in last for wild in _WILD):
             return self._by_name.get(last, ())
