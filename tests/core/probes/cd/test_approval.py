@@ -2,6 +2,7 @@ import pytest
 
 from core.model.outcome import Outcome
 from core.probes.cd.approval import PROBE
+from core.probes.cd.auto_rollback import PROBE as AUTO_ROLLBACK
 from tests.helpers.snapshots import ask
 from tests.helpers.workflows import workflow
 
@@ -42,3 +43,16 @@ def test_traps() -> None:
     assert ask(PROBE, {"CONTRIBUTING.md": "The main branch is protected: two approvals."}).outcome is Outcome.ABSENT
     held = {".circleci/config.yml": "jobs:\n  e2e:\n    type: approval\n    steps: [{run: pytest}]\n"}
     assert ask(PROBE, held).outcome is Outcome.ABSENT
+
+
+def test_a_gate_and_a_way_back_within_a_template_of_azure_pipelines() -> None:
+    deploy = (
+        "stages:\n- stage: prod\n  jobs:\n  - job: wait\n    pool: server\n    steps: [{task: ManualValidation@0}]\n"
+        "  - deployment: web\n    dependsOn: wait\n    environment: prod\n    strategy:\n      runOnce:\n"
+        "        deploy: {steps: [{script: kubectl apply -f k8s}]}\n"
+        "        on: {failure: {steps: [{script: kubectl rollout undo deployment/web}]}}\n"
+    )
+    files = {"azure-pipelines.yml": "trigger: [main]\nstages:\n- template: deploy.yml\n", "deploy.yml": deploy}
+    for probe in (PROBE, AUTO_ROLLBACK):
+        answer = ask(probe, files)
+        assert (answer.outcome, [e.place for e in answer.evidence]) == (Outcome.PRESENT, ["azure-pipelines.yml:3"])
