@@ -126,7 +126,8 @@ def publishes_by_action(step: Step) -> bool:
         return False
     if name in ("docker/build-push-action", "docker/bake-action"):
         pushed = step.options.get("push", "").lower() not in _FALSE
-        return pushed or "type=registry" in step.options.get("outputs", "")
+        outputs = f"{step.options.get('outputs', '')} {step.options.get('set', '')}"
+        return pushed or "type=registry" in outputs or "push=true" in outputs.replace(" ", "")
     if name.startswith(("npm@", "docker@", "nugetcommand@")):
         return any(word in " ".join(step.options.values()).lower() for word in ("push", "publish"))
     return "--snapshot" not in step.options.get("args", "")

@@ -28,7 +28,7 @@ _TOOLS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ),
     ("Prisma", ("**/prisma/migrations/*/migration.sql",), r"."),
     ("golang-migrate", ("**/*.up.sql",), r"^\d+"),
-    ("Diesel", ("**/migrations/*/up.sql",), r"."),
+    ("Diesel", ("**/migrations/**/up.sql",), r"."),
     ("EF Core", ("**/Migrations/*.cs",), r"^\d{14}_\w+\.cs$"),
     ("Laravel", ("**/database/migrations/**/*.php",), r"^\d{4}_\d\d_\d\d"),
     ("Doctrine", ("**/{migrations,migration}/**/Version*.php",), r"^Version\d+"),

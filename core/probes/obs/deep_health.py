@@ -11,11 +11,11 @@ from core.snapshot.file_class import FileClass
 from core.snapshot.snapshot import Snapshot
 
 _HANDLER = (
-    r"(?:health|readiness|liveness|readyz|livez|heartbeat)"
+    r"(?:health|readiness|liveness|readyz|livez|heartbeat|\balive[ \t]*\()"
     r"|\b(?:show_|system_|server_|get_)?status[ \t]*\(|\bready[ \t]*\("
 )
 _CHECKER = re.compile(
-    r"health|readiness|readyz|livez|liveness|heartbeat|^(?:show_|system_|server_)?status$|^(?:is_)?ready$"
+    r"health|readiness|readyz|livez|liveness|heartbeat|^alive|^(?:show_|system_|server_)?status$|^(?:is_)?ready$"
     r"|^check_?(?:the_?)?(?:db|database|sql|postgres|mysql|mongo|redis|cache|queue|broker|rabbit|kafka|elastic|search|storage"
     r"|s3|connect|dependenc|service|migration|alive|ready)\w*$"
     r"|^check(?!out)\w*(?:database|redis|postgres|mysql|mongo|rabbit|kafka|elastic|connecti(?:on|vity)|replication)\w*$",
@@ -34,6 +34,7 @@ _TOUCHES = re.compile(
     r"|\bDB::|\bcache\.(?:get|set)\(|\badmin\(\)\.ping|\breadyState\b|\bisInitialized\b|\bCanConnect(?:Async)?\("
     r"|\b(?:requests|httpx|axios|http)\.(?:[gG]et|Do|head)\(|\bfetch\(|\.RoundTrip\(|\.runQuery\("
     r"|\bqueryRunner\b|\.query\(|\.read_txn\("
+    r"|:[ \t]*&?(?:mut )?\w*(?:DbConn|PgPool|DbPool|DatabaseConnection)\b"
     r"|\bget_?\w*(?:[cC]onn|[cC]onnection)\(|\bconnect_db\(|\b\w*(?:[eE]tcd|KMS|[vV]ault|[cC]onsul|[kK]afka|[nN]ats|[aA]mqp)\w*\.[A-Z]\w+\("
 )
 _LIBRARY = (

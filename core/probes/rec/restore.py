@@ -5,7 +5,7 @@ import re
 from core.formats.prose import PROSE_PATHS
 from core.matching.pattern import Pattern
 from core.model.outcome import Confidence
-from core.probes.code_use import CONFIGURED
+from core.probes.code_use import CODE, CONFIGURED
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
 from core.probes.prose_search import documents
 from core.probes.rec.backup import PAGES
@@ -29,6 +29,15 @@ _SETS_UP = re.compile(
 )
 """Fills an empty database: nothing is restored."""
 
+_SUBCOMMAND = (
+    r"\bUse:[ \t]*[\"`]restore\b|^[ \t]*Name:[ \t]*\"restore\"|\.command\([ \t]*[\"'`]restore\b"
+    r"|\badd_parser\([ \t]*[\"']restore[\"']"
+    r"|\bCommand::new\([ \t]*\"restore\"|@\w*command\w*\([ \t]*[\"']restore[\"']|\bnew Command\([ \t]*\"restore\""
+    r"|\b(?:signature|setName\(|defaultName)[ \t=(]*['\"][\w:-]*restore\b"
+    r"|@Command\([^)\n]*\bname[ \t]*=[ \t]*\"restore\""
+)
+"""A command of the application's own that is called `restore`."""
+_BACKED_UP = re.compile(r"back[-_ ]?up|dump|archive|snapshot|database", re.IGNORECASE)
 _IN_DOCUMENT = re.compile(_COMMAND, re.IGNORECASE)
 _ABOUT = re.compile(r"\brestor(?:e|ing)\b|\brecover(?:y|ing)?\b|\breplicat\w+|\bload(?:ing)?\b|\bimport", re.IGNORECASE)
 
@@ -45,7 +54,9 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
                     and any(_ABOUT.search(text) for text in headings)
                 ):
                     written.append((document.path, fence.line + offset, fence.line + offset))
+    own = [hit for hit in hits.of("subcommand") if _BACKED_UP.search(snapshot.text(hit.path) or "")]
     scripts = lines_of(h for h in hits.of("command") if not (PAGES.search(h.path) or _SETS_UP.search(h.text)))
+    scripts = (*scripts, *lines_of(own))
     if not scripts and not written:
         return absent("No command or procedure restores data.")
     message = "Data is restored by {scripts} {scripts:command|commands} in scripts and {written} in documents."
@@ -57,7 +68,10 @@ PROBE = Probe(
     id="rec.restore",
     question="Is there a restore command or a written procedure with concrete commands?",
     answer=_answer,
-    patterns=(Pattern("command", _COMMAND, classes=CONFIGURED, code_only=True),),
+    patterns=(
+        Pattern("command", _COMMAND, classes=CONFIGURED, code_only=True),
+        Pattern("subcommand", _SUBCOMMAND, classes=CODE, code_only=True),
+    ),
     paths=("**",),
     asks=(f"commands in fenced code of documents ({', '.join(PROSE_PATHS)})",),
 )

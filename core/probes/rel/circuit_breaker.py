@@ -14,7 +14,7 @@ _LIBRARY = (
     r"|\bCircuitBreaker(?:Registry|Factory|Config|Policy|StrategyOptions|Builder|Async|Aspect)\w*\b"
     r"|\.(?:Add|Advanced)?CircuitBreaker(?:Async)?\(|\bAddStandardResilienceHandler\(|\bAddStandardHedgingHandler\("
     r"|\bHystrixCommand\b|\bhystrix\.(?:Go|Do)\w*\(|\bSphU\.entry\(|@SentinelResource\b|\bStoplight\(|\bCircuitbox\b"
-    r"|\bSemian\b|\bCB2\b|\b:fuse\.\w+|\bExternalService\.CircuitBreaker\b|\bganesha\b|\bfailsafe\.CircuitBreaker\b"
+    r"|\bSemian\b|\bCB2\b|:fuse\.(?:install|ask|melt|run)\(|\bExternalService\.CircuitBreaker\b|\bganesha\b|\bfailsafe\.CircuitBreaker\b"
     r"|\bcircuitbreaker\.(?:New|Builder|With)\w*|\bbreaker\.(?:Execute|Fire|fire|Call|Run)\("
 )
 _OWN = (

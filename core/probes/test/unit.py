@@ -46,6 +46,8 @@ def _why_not(path: str) -> str:
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     every = in_code(hits.of("case"))
     cases = tuple(hit for hit in every if not (_WHOLE_SYSTEM.search(hit.path) or _DATA.search(hit.path)))
+    # Rust keeps unit tests in the file that they test.
+    cases += tuple(hit for hit in hits.of("inline") if not _WHOLE_SYSTEM.search(hit.path))
     if not cases:
         near = {hit.path: (hit.path, hit.line, _why_not(hit.path)) for hit in reversed(every)}
         return absent("No unit test of the project's own code.", [near[path] for path in sorted(near)])

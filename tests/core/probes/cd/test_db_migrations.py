@@ -64,3 +64,11 @@ def test_traps() -> None:
     assert answer.outcome is Outcome.ABSENT
     assert [m.path for m in answer.near_misses] == ["db/schema.sql"]
     assert ask(PROBE, {"app/migrations/__init__.py": ""}).outcome is Outcome.ABSENT
+
+
+def test_migrations_of_diesel_for_each_database() -> None:
+    files = {
+        f"migrations/{kind}/2018-01-14-171611_create/up.sql": "CREATE TABLE a (b INT);\n"
+        for kind in ("mysql", "sqlite")
+    }
+    assert ask(PROBE, files).outcome is Outcome.PRESENT

@@ -75,3 +75,9 @@ def test_tasks_and_scripts_of_the_repository_that_publish() -> None:
     for name in ("scripts/publish-coverage.sh", "scripts/release-notes.sh", "scripts/push-translations.sh"):
         files = workflow(f"run: ./{name}") | {name: "#!/bin/sh\n./go\n"}
         assert ask(PROBE, files).outcome is Outcome.ABSENT, name
+
+
+def test_a_bake_that_pushes_by_its_settings() -> None:
+    bake = "{uses: docker/bake-action@v7, with: {set: '*.output=type=image,push-by-digest=true%s'}}"
+    assert ask(PROBE, workflow(bake % ",push=true")).outcome is Outcome.PRESENT
+    assert ask(PROBE, workflow(bake % "")).outcome is Outcome.ABSENT

@@ -83,3 +83,13 @@ def test_a_controller_of_the_status_that_touches_the_database_counts() -> None:
     assert ask(PROBE, {"app/Settings/StatusController.php": body}).outcome is Outcome.PRESENT
     orders = body.replace("500", "201")
     assert ask(PROBE, {"app/Orders/OrderStatusController.php": orders}).outcome is Outcome.ABSENT
+
+
+def test_a_handler_that_is_given_a_connection_only_answers_with_one() -> None:
+    assert (
+        ask(PROBE, {"src/web.rs": '#[get("/alive")]\nfn alive(_conn: DbConn) -> String {\n    now()\n}\n'}).outcome
+        is Outcome.PRESENT
+    )
+    assert (
+        ask(PROBE, {"src/web.rs": '#[get("/alive")]\nfn alive() -> String {\n    now()\n}\n'}).outcome is Outcome.ABSENT
+    )

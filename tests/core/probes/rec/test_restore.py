@@ -35,3 +35,9 @@ def test_an_application_that_reads_its_own_dump_again() -> None:
         ask(PROBE, {"store/s.go": "func (s *Store) RestoreFromBackup(id string) error {\n"}).outcome is Outcome.PRESENT
     )
     assert ask(PROBE, {"src/lib.rs": "fn import_documents(path: &Path) -> Result<()> {\n"}).outcome is Outcome.ABSENT
+
+
+def test_a_command_of_the_application_that_is_called_restore() -> None:
+    command = 'var c = cli.Command{\n\tName:  "restore",\n\tUsage: "%s",\n}\n'
+    assert ask(PROBE, {"cmd/restore.go": command % "Restore from a backup archive"}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"cmd/restore.go": command % "Restore a deleted item"}).outcome is Outcome.ABSENT

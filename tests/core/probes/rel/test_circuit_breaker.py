@@ -72,3 +72,7 @@ def test_a_breaker_of_its_own_without_the_name_counts(files: dict[str, str]) -> 
 def test_a_device_that_is_only_shown_as_offline_is_no_breaker() -> None:
     files = {"app/device.py": "def mark_offline(device):\n    device.online = False\n    device.save()\n"}
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_a_fuse_of_erlang_counts() -> None:
+    assert ask(PROBE, {"lib/api.ex": "    :ok = :fuse.melt(fuse_name(name))\n"}).outcome is Outcome.PRESENT

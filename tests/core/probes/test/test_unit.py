@@ -39,3 +39,9 @@ def test_browser_tests_and_written_examples_are_no_unit_tests() -> None:
     assert answer.outcome is Outcome.ABSENT
     assert [miss.path for miss in answer.near_misses] == ["packages/app/e2e/login.spec.ts"]
     assert ask(PROBE, {"src/name.test.ts": case}).outcome is Outcome.PRESENT
+
+
+def test_a_module_of_tests_in_the_file_that_it_tests() -> None:
+    text = "fn a() {}\n\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn works() {}\n}\n"
+    assert ask(PROBE, {"src/util.rs": text}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"src/util.rs": "fn a() {}\n"}).outcome is Outcome.ABSENT
