@@ -51,6 +51,14 @@ def evaluate(condition: Condition, known: Knowledge) -> Truth:
     return _group(condition, len(inner), [_as_member(member, evaluate(member, known)) for member in inner])
 
 
+def heard(condition: Condition, known: Knowledge) -> bool:
+    """Tell whether anything that a condition asks is known, however deep its groups lie."""
+    inner = members(condition)
+    if inner is None:
+        return _leaf(condition, known).point is not None
+    return any(heard(member, known) for member in inner)
+
+
 def _as_member(member: Condition, truth: Truth) -> Truth:
     if None in truth and members(member) is not None:
         return Truth(*(bool(value) for value in truth))  # a group with nothing left does not hold

@@ -7,7 +7,7 @@ from fractions import Fraction
 from core.errors import ExitCode, SightlineError
 from core.rubric.index import index
 from core.rubric.rubric import Criterion, Rubric
-from core.scoring.conditions import Knowledge, evaluate
+from core.scoring.conditions import Knowledge, evaluate, heard
 from core.scoring.facts import Facts, Told
 from core.scoring.result import CriterionScore, Interval, State
 from core.scoring.sums import mean
@@ -132,16 +132,16 @@ class Criteria:
             return 0, None, len(criterion.levels) - 1
         known = self.knowledge if process is None else self._for_process(process)
         low, point, high = 0, 0, 0
-        heard = False
+        answered = False
         for number, level in enumerate(criterion.levels):
             if number == 0 or level.when is None:
                 continue
             truth = evaluate(level.when, known)
-            heard = heard or truth.point is not None
+            answered = answered or bool(truth.point) or heard(level.when, known)
             low = number if truth.low else low
             point = number if truth.point else point
             high = number if truth.high else high
-        if not heard and (high > low or not any(level.when for level in criterion.levels)):
+        if not answered and (high > low or not any(level.when for level in criterion.levels)):
             return low, None, high or len(criterion.levels) - 1
         return low, point, high
 
