@@ -20,7 +20,8 @@ class History:
         authored: author date, seconds since 1970.
         committed: committer date, seconds since 1970.
         first_parent: number, -1 where there is none.
-        more_parents: the other parents of merges.
+        second_parent: of merges, -1 for other commits.
+        more_parents: the third parent and so on, which few merges have.
         flags: of core.history.messages.
         known: 1 where the commit itself was in the log, 0 where it is only named as a parent (a shallow history).
         authors: number of commits by author address.
@@ -39,6 +40,7 @@ class History:
         self.authored = array("q")
         self.committed = array("q")
         self.first_parent = array("i")
+        self.second_parent = array("i")
         self.more_parents: dict[int, tuple[int, ...]] = {}
         self.flags = bytearray()
         self.known = bytearray()
@@ -55,6 +57,7 @@ class History:
         self.authored.append(0)
         self.committed.append(0)
         self.first_parent.append(-1)
+        self.second_parent.append(-1)
         self.flags.append(0)
         self.known.append(0)
         return number
@@ -84,7 +87,9 @@ class History:
                 numbers = tuple(new(p) if (n := get(p)) is None else n for p in ids)
                 self.first_parent[number] = numbers[0]
                 if len(numbers) > 1:
-                    self.more_parents[number] = numbers[1:]
+                    self.second_parent[number] = numbers[1]
+                if len(numbers) > 2:
+                    self.more_parents[number] = numbers[2:]
             elif parents:
                 parent = get(parents)
                 self.first_parent[number] = new(parents) if parent is None else parent
@@ -103,12 +108,14 @@ class History:
 
     def is_merge(self, number: int) -> bool:
         """Tell whether a commit has more than one parent; merges are no changes."""
-        return number in self.more_parents
+        return self.second_parent[number] >= 0
 
     def parents(self, number: int) -> tuple[int, ...]:
         """Return the numbers of a commit's parents."""
-        first = self.first_parent[number]
-        return () if first < 0 else (first, *self.more_parents.get(number, ()))
+        first, second = self.first_parent[number], self.second_parent[number]
+        if second < 0:
+            return () if first < 0 else (first,)
+        return first, second, *self.more_parents.get(number, ())
 
     def reachable(self, *tips: int) -> bytearray:
         """Return a mark for every commit that the tips contain."""
@@ -120,7 +127,7 @@ class History:
         """Mark what the tips contain and was not marked yet; return those numbers."""
         todo = [tip for tip in tips if not marks[tip]]
         found: list[int] = []
-        first_parent, more_parents, known = self.first_parent, self.more_parents, self.known
+        first_parent, second_parent, known = self.first_parent, self.second_parent, self.known
         checked = 0
         while todo:
             if len(found) - checked > _CHECK_EVERY:
@@ -131,8 +138,8 @@ class History:
                 marks[number] = 1
                 if known[number]:
                     found.append(number)
-                if number in more_parents:
-                    todo.extend(more_parents[number])
+                if second_parent[number] >= 0:
+                    todo.extend(self.parents(number)[1:])
                 number = first_parent[number]
         return found
 
