@@ -18,9 +18,10 @@ _COMMANDS = re.compile(
     r"(?:^|[\s\"'/])(?:coverage (?:run|xml|report|html|combine)|codecov|coveralls|goveralls|nyc|c8|kcov|gcovr|lcov"
     r"|slipcover|cargo[- ](?:tarpaulin|llvm-cov)|grcov|mix coveralls\S*|jacocoTest\w+|jacoco:report|koverXmlReport"
     r"|dotnet-coverage|coverlet"
-    r"|simplecov|codecovcli|cc-test-reporter)(?=\s|$|[\"'])"
+    r"|simplecov(?::\S+)?|undercover|pycobertura|diff-cover|codecovcli|cc-test-reporter)(?=\s|$|[\"'])"
     r"|--cov(?:[= -]|$)|--coverage(?!=(?:false|none|off|0)\b)(?:[= -]|$)"
     r"|--cover(?:[= ]|$)|-cover(?:profile|mode|pkg)?(?:[= ]|$)|-m coverage\b"
+    r"|--settings[:= ][\"']?\S*(?:coverlet|coverage)\S*\.runsettings"
     r"|XPlat Code Coverage|CollectCoverage=true|--code-coverage|codecov\.io/(?:bash|env)|-Pcoverage\b|-Pjacoco"
 )
 _PYTEST = re.compile(r"(?:^|[\s/])(?:py\.test|pytest)(?:\s|$)")

@@ -35,6 +35,9 @@ _OWN = (
     rf"\b(?:class|struct|type)[ \t]+\w*{_MASKS}\w*{_KINDS}\b"
     rf"|{_DEFINES}\w*{_MASKS}\w*_?(?:{_TOLD}|{_PRIVATE})(?:[_(s]|[A-Z]|\b)"
     rf"|{_DEFINES}\w*_?(?:{_TOLD}|{_PRIVATE})_?{_MASKS}\w*|{_DEFINES}\w*{_CLEANS}\w*_(?:for_)?{_TOLD}\b"
+    rf"|\b(?:class|struct)[ \t]+\w*(?:{_MASKS}(?:e|ed|ing|ion|or)?|cleans(?:e|ing|er)|{_CLEANS}\w*?)"
+    rf"{_TOLD}\w*"
+    r"|\b(?:class|struct)[ \t]+(?:sentry|log|telemetry|trace)\w*(?:cleanser|scrubber|redactor|saniti[sz]er|masker)\b"
     rf"|{_DEFINES}{_TOLD}_{_CLEANS}\w*|\bWithRedact\w*\(|\bNewRedact\w*\(|\bCENSOR_TOKEN\w*\b"
 )
 _MASKED = rf"\blog(?:ger|ging)?\w*(?:\(\))?(?:->|\.)\w+\(.*\b{_MASKS}\w*\("

@@ -12,7 +12,7 @@ _LIBRARY = (
     r"|::class|[\"\'])"
     r"|\bjson_log_formatter\b|\becs_logging\b|\bserialize=True"
     r"""|\bpino\(|['\"]pino(?:-http)?['\"]|\bformat\.json\(\)|\bbunyan\.createLogger\(|\bwinston\.createLogger\("""
-    r"|\bLogstashEncoder\b|\bLogstashLayout\b|\bJsonLayout\b|\bJsonTemplateLayout\b|\bStructuredArguments\b"
+    r"|\bLogstashEncoder\b|\bLogstashLayout\b|\b\w*JsonLayout\b|\bJsonTemplateLayout\b|\bStructuredArguments\b"
     r"|\blogging\.structured\.format\b|\bEcsEncoder\b"
     r"|\bslog\.(?:New|String|Int|Any|With|Info|Error|Warn)\w*\(|\bzap\.(?:New(?:Production|Development|Example)?|String|Int\d*|Any|Error)\("
     r"|\bzerolog\.New\(|\.WithFields?\(|\bklog\.(?:InfoS|ErrorS)\(|\blogr\.Logger\b|\blevel\.(?:Debug|Info"

@@ -34,6 +34,7 @@ _MANAGED = (
     r"|\bvelero (?:create schedule|schedule create)\b|\b\w*BACKUP_(?:SCHEDULE|CRON\w*|INTERVAL|FREQUENCY)\b"
     r"|\bbackup_(?:schedule|cron|interval|frequency)\b[\"']?[ \t]*[=:]|\benableLogicalBackup:[ \t]*true\b"
     r"|\bschedule_snapshot\b|\bSCHEDULE_SNAPSHOT\b|\bauto_?backup_?(?:interval|cron|schedule)\b|\bautoBackupInterval\b"
+    r"|\b(?:get)?[bB]ackup(?:Interval|Schedule|Cron)\b|\btypeof\(\w*Backup(?:Command|Job|Task)\)"
     r"|\bBackupPlan\.daily\w*|\bBackupPlanRule\b|\baddRule\(BackupPlanRule"
 )
 _OFF = re.compile(r"[=:][ \t]*[\"']?(?:0|false|disabled|null|none)\b", re.IGNORECASE)

@@ -68,9 +68,21 @@ _READS = re.compile(
 
 def _is_client(snapshot: Snapshot, hit: Hit) -> bool:
     """Tell whether a limit is another service's: an error to catch, or a file that reads the answer's headers."""
-    if _CAUGHT.search(hit.text):
+    if _CAUGHT.search(hit.text) or (_THROWS.search(hit.text) and _CLIENT.search(hit.path)):
         return True
     return _DEFINED.search(hit.text) is not None and _READS.search(snapshot.text(hit.path) or "") is not None
+
+
+_THROWS = re.compile(r"TooManyRequests|RateLimitError")
+_CLIENT = re.compile(r"client\w*\.\w+$|/clients?/", re.IGNORECASE)
+_SLEEPS = re.compile(r"\b(?:Thread\.[sS]leep|Task\.Delay|time\.[sS]leep|asyncio\.sleep|setTimeout|usleep)\(")
+_TURNS_AWAY = re.compile(r"\b429\b|TooMany|Exceed|reject|denied|deny|allow|block|forbid|throw|raise", re.IGNORECASE)
+
+
+def _only_waits(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether a class delays what the program sends itself: it sleeps, and turns nobody away."""
+    text = snapshot.text(hit.path) or ""
+    return _SLEEPS.search(text) is not None and _TURNS_AWAY.search(text) is None
 
 
 _BARE = re.compile(
@@ -95,6 +107,7 @@ def _declared_limits(snapshot: Snapshot) -> tuple[Hit, ...]:
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     classes = [hit for hit in hits.of("class") if _limits(hit) and _is_of_requests(snapshot, hit)]
+    classes = [hit for hit in classes if not _only_waits(snapshot, hit)]
     code = [hit for hit in hits.of("code") if not _is_client(snapshot, hit)]
     return seen(
         hits,

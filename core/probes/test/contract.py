@@ -24,7 +24,7 @@ _LIBRARY = (
     r"|\bmatchesJsonSchema\w*\(|\bassertMatches(?:Json|Resource\w*|Response)\w*Schema\(|\bassertResponseMatchesSchema\w*\("
     r"|\bopenapi-(?:response-validator|backend|enforcer)\b|\.to\.be\.jsonSchema\(|\bassert_response_schema\("
     r"|\bOpenApiSpex\.TestAssertions\b|\bassert_operation_response\(|\bOpenApiCore\b|\bswagger-request-validator\b"
-    r"|\bopenapi3filter\.ValidateResponse|\bhypothesis_?graphql\b"
+    r"|\bswagger_helper\b|\brun_test!|\bopenapi3filter\.ValidateResponse|\bhypothesis_?graphql\b"
     r"|\bdredd[-_ ]hooks\b|[\"']dredd[\"']|\bdredd (?:--|[\w./-]+\.(?:ya?ml|json|apib|md)\b)"
     r"|@apideck/portman\b|\bportman (?:--|-\w)"
 )

@@ -32,6 +32,8 @@ _REAL = (
 )
 _FOLDERS = (
     "**/{integration,integration_tests,integration-tests,integrationtest,integrationTest,acceptance,functional,Feature,e2e,system}/**",
+    "**/*{.Integration,.IntegrationTests,.Integration.Tests,.Integration.Test,.IntegrationTest,.FunctionalTests}/**",
+    "**/*.{Integration,Functional,Acceptance}.{Test,Tests}/**",
     "**/src/it/**",
     "**/tests/it/**/*.rs",
     "**/*{IT,IntegrationTest,IntegrationTests,_integration_test,.integration.test,.int.test,_e2e_test,-e2e}.*",

@@ -36,3 +36,9 @@ def test_a_declared_tool_that_ci_never_runs_is_a_near_miss() -> None:
     answer = ask(PROBE, workflow("run: pytest") | {"requirements-dev.txt": "pytest\npytest-cov==5.0\n"})
     assert answer.outcome is Outcome.ABSENT
     assert [(m.path, m.line) for m in answer.near_misses] == [("requirements-dev.txt", 2)]
+
+
+def test_settings_of_a_collector_and_collated_results_count() -> None:
+    for command in ("dotnet test --settings:src/coverlet.runsettings", "bin/rake simplecov:collate_results"):
+        assert ask(PROBE, workflow(f"run: {command}")).outcome is Outcome.PRESENT, command
+    assert ask(PROBE, workflow("run: dotnet test --settings ci.runsettings")).outcome is Outcome.ABSENT

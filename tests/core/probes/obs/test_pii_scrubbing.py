@@ -48,3 +48,10 @@ def test_what_masks_before_it_is_told_counts(files: dict[str, str]) -> None:
 )
 def test_policies_pages_and_other_filters_do_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_classes_that_cleanse_what_is_logged_count() -> None:
+    for name in ("CleanseLogMessage", "SentryCleanser", "LogScrubber", "RedactedLogEvent"):
+        assert ask(PROBE, {"src/A.cs": f"public class {name}\n{{\n}}\n"}).outcome is Outcome.PRESENT, name
+    for name in ("CleanupLog", "CatalogMask", "MaskedInput"):
+        assert ask(PROBE, {"src/A.cs": f"public class {name}\n{{\n}}\n"}).outcome is Outcome.ABSENT, name

@@ -40,3 +40,8 @@ def test_a_format_that_can_be_chosen_counts_and_a_library_kept_quiet_does_not() 
     assert ask(PROBE, {"cmd/main.go": "if json {\n\tlogger.EnableJSON()\n}\n"}).outcome is Outcome.PRESENT
     quiet = "cfg.LogConfig = &zap.Config{\n\tLevel: zap.NewAtomicLevelAt(zap.FatalLevel),\n}\n"
     assert ask(PROBE, {"store/etcd.go": quiet}).outcome is Outcome.ABSENT
+
+
+def test_a_layout_that_writes_json_counts() -> None:
+    layout = "public class CleansingClefLogLayout : CompactJsonLayout\n{\n}\n"
+    assert ask(PROBE, {"src/Layout.cs": layout}).outcome is Outcome.PRESENT

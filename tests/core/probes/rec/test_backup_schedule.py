@@ -55,3 +55,9 @@ def test_a_backup_that_is_switched_off_is_a_near_miss() -> None:
 def test_an_application_that_takes_snapshots_by_a_setting() -> None:
     assert ask(PROBE, {"src/option.rs": "    pub schedule_snapshot: ScheduleSnapshot,\n"}).outcome is Outcome.PRESENT
     assert ask(PROBE, {"src/option.rs": "    pub snapshot_dir: PathBuf,\n"}).outcome is Outcome.ABSENT
+
+
+def test_an_application_that_plans_its_own_backups_counts() -> None:
+    task = "new ScheduledTask { Interval = GetBackupInterval(), TypeName = typeof(BackupCommand).FullName },\n"
+    assert ask(PROBE, {"src/Jobs/TaskManager.cs": task}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"src/Backup.cs": "public class BackupCommand : Command {}\n"}).outcome is Outcome.ABSENT

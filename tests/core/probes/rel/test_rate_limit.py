@@ -31,6 +31,8 @@ def test_limits_on_requests_count(files: dict[str, str]) -> None:
         {"src/a.py": "if response.status_code == 429:\n    wait()\n"},
         {"src/TranscodingThrottler.cs": "public class TranscodingThrottler : IDisposable\n{\n}\n"},
         {"src/Block.java": "public static final class RateLimitBlock implements SamplerContent {\n}\n"},
+        {"src/RateLimitService.cs": "class RateLimitService : IWaits\n{\n    void A() { Thread.Sleep(5); }\n}\n"},
+        {"src/Http/HttpClient.cs": "class HttpClient\n{\n    void A() { throw new TooManyRequestsException(r); }\n}\n"},
         {"src/RateLimitExceededException.cs": "public class RateLimitExceededException : Exception\n{\n}\n"},
         {"src/ThrottledStream.java": "class ThrottledInputStream extends InputStream {\n}\n"},
         {"requirements.txt": "slowapi==0.1\n"},

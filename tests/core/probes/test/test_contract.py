@@ -20,6 +20,7 @@ from tests.helpers.snapshots import ask
             "spec/integration/api/api_spec_helper.rb": "def holds(json)\n"
             '  JSON::Validator.fully_validate("lib/schemas/api_v1.json", json)\nend\n'
         },
+        {"spec/requests/orders_spec.rb": "require 'swagger_helper'\nresponse(200, 'found') { run_test! }\n"},
         {"spec/requests/users_spec.rb": 'it { expect(response).to match_json_schema("user") }\n'},
         {"tests/Api/BooksTest.php": "<?php\n$this->assertMatchesResourceItemJsonSchema(Book::class);\n"},
         {"src/test/java/UserIT.java": 'then().body(matchesJsonSchemaInClasspath("user.json"));\n'},

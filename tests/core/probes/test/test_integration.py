@@ -70,3 +70,9 @@ def test_tests_that_ci_runs_beside_services_of_their_own() -> None:
     assert ask(PROBE, case | {".github/workflows/ci.yml": SERVICES % ""}).outcome is Outcome.PRESENT
     other = "\n        with: {repository: shop/client}"
     assert ask(PROBE, case | {".github/workflows/ci.yml": SERVICES % other}).outcome is Outcome.ABSENT
+
+
+def test_a_project_named_for_integration_tests_counts() -> None:
+    test = "[Test]\npublic void should_answer()\n{\n}\n"
+    assert ask(PROBE, {"src/Shop.Integration.Test/ApiTests/CommandFixture.cs": test}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"src/Shop.Core.Test/CommandFixture.cs": test}).outcome is Outcome.ABSENT
