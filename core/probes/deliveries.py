@@ -9,6 +9,7 @@ from core.probes.deployments import (
     call_releases,
     deploys,
     deploys_by_action,
+    deploys_by_hand,
     on_test_cluster,
     publishes,
     publishes_by_action,
@@ -56,7 +57,7 @@ def _deliveries(snapshot: Snapshot) -> Mapping[JobKey, Delivery]:
                 if deployed or publishes_by_action(step):
                     _note(found, key(pipeline, job), deployed, step.line, place(pipeline, step.line, step.end_line))
     for pipeline, job, step, command in all_commands(snapshot):
-        deployed = deploys(command) and not on_test_cluster(job)
+        deployed = (deploys(command) or deploys_by_hand(job, step, command)) and not on_test_cluster(job)
         if deployed or (publishes(command) and not deploys(command)):
             _note(found, key(pipeline, job), deployed, step.line, command.places[0])
     by_path: dict[str, bool] = {}

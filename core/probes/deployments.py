@@ -67,6 +67,7 @@ _DEPLOY_ACTIONS = re.compile(
     r"|azurermwebapp\w*@\d|azure(?:functionapp|webapp|containerapps|staticwebapp)\w*@\d|servicefabricdeploy@\d"
     r"|azure(?:resourcemanagertemplate|resourcegroup)deployment@\d|iiswebappdeploymentonmachinegroup@\d"
     r"|hashicorp/tfc-workflows-github/actions/apply-run|digitalocean/app_action.*|nwtgck/actions-netlify"
+    r"|helmfile/helmfile-action|argoproj-labs/argocd-.*|clowdhaus/argo-cd-action|railwayapp/.*|burnett01/rsync-deployments"
     r"|argoproj/.*deploy.*)$"
 )
 _PUBLISH_ACTIONS = re.compile(
@@ -86,6 +87,12 @@ _PUBLISH_ACTIONS = re.compile(
 _CALL = re.compile(
     r"(?:^|[^a-z])(?:deploy\w*|publish\w*|release|push-image|build-push\S*|push)(?:[^a-z]|$)", re.IGNORECASE
 )
+_REMOTE = re.compile(
+    r"^(?:sudo\s+)?(?:sshpass\s+(?:-\S+\s+\S+\s+)?)?(?:ssh(?!-)|scp|rsync|sftp|lftp)\s"
+    r"|^curl\s.*-X\s*POST\s.*(?:deploy|hook)",
+    re.IGNORECASE,
+)
+_NAMED_DEPLOYMENT = re.compile(r"(?<![a-z])deploy(?!\w*[-_ ]?(?:key|docs?|token)\b)", re.IGNORECASE)
 _TEST_CLUSTER = re.compile(
     r"\bkind create|\bminikube start|\bk3d cluster|get\.k3s\.io|helm/kind-action|setup-(?:kind|minikube|k3[ds])"
     r"|setup-k3d-k3s"
@@ -102,6 +109,14 @@ def deploys(command: Command) -> bool:
     """Tell whether a command changes a running system."""
     text = command.text
     return bool(_DEPLOYS.search(text)) and "--dry-run" not in text and not _NOTHING_LEAVES.search(text)
+
+
+def deploys_by_hand(job: Job, step: Step, command: Command) -> bool:
+    """Tell whether a step that is named for a deployment works on another machine (`ssh deploy@host ...`)."""
+    named = f"{step.name} {job.id} {job.name} {job.stage}"
+    return bool(_REMOTE.search(command.text) and _NAMED_DEPLOYMENT.search(named)) and not _NOTHING_LEAVES.search(
+        command.text
+    )
 
 
 def publishes(command: Command) -> bool:

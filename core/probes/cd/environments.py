@@ -98,7 +98,11 @@ def _steps(path: str, job: Job) -> list[Place]:
             if k.lower() in ("env", "environment", "environment-name", "stage", "slot-name")
         ]
         handed_on = " ".join(step.options.get(key, "") for key in ("event-type", "workflow"))
-        if (told and deploys_by_action(step)) or _NAMED_DEPLOY.search(handed_on):
+        # Of an action without such an input, its arguments or its name say it.
+        asked = " ".join(value for key, value in step.options.items() if key.lower().endswith("args"))
+        told += [text for text in (asked, step.name) if _IN_COMMAND.search(text)]
+        by_name = step.run and _NAMED_DEPLOY.search(step.name)
+        if (told and deploys_by_action(step)) or _NAMED_DEPLOY.search(handed_on) or by_name:
             found.append((path, step.line, max(step.line, step.end_line)))
     return found
 

@@ -6,6 +6,7 @@ from core.probes.deployments import (
     call_releases,
     deploys,
     deploys_by_action,
+    deploys_by_hand,
     on_test_cluster,
     publishes,
     publishes_by_action,
@@ -29,8 +30,8 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
                     deployed.append(where)
                 elif publishes_by_action(step):
                     published.append(where)
-    for _, job, _, command in all_commands(snapshot):
-        if deploys(command) and not on_test_cluster(job):
+    for _, job, step, command in all_commands(snapshot):
+        if (deploys(command) or deploys_by_hand(job, step, command)) and not on_test_cluster(job):
             deployed += command.places
         elif publishes(command):
             published += command.places

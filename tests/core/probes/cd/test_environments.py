@@ -37,3 +37,14 @@ def test_a_task_handed_to_an_action_kept_elsewhere_is_unproven() -> None:
     assert (answer.outcome, answer.evidence[0].line) == (Outcome.UNPROVEN, 6)
     assert ask(PROBE, workflow(step.format("deploy-docs"))).outcome is Outcome.ABSENT
     assert ask(PROBE, workflow(step.format("deploy-server-dev").replace("acme/", "./"))).outcome is Outcome.ABSENT
+
+
+def test_an_action_whose_arguments_or_name_say_the_environment() -> None:
+    apply = "{uses: helmfile/helmfile-action@v2, with: {helmfile-args: apply -l %s}}"
+    assert ask(PROBE, workflow(apply % "environment=prod")).outcome is Outcome.PRESENT
+    assert ask(PROBE, workflow(apply % "tier=web")).outcome is Outcome.ABSENT
+
+
+def test_a_step_that_names_the_environment_it_deploys_to_counts() -> None:
+    assert ask(PROBE, workflow("{name: Deploy to Staging, run: ssh deploy@host pull}")).outcome is Outcome.PRESENT
+    assert ask(PROBE, workflow("{name: Deploy the docs, run: ./publish}")).outcome is Outcome.ABSENT

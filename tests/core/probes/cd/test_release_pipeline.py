@@ -81,3 +81,19 @@ def test_a_bake_that_pushes_by_its_settings() -> None:
     bake = "{uses: docker/bake-action@v7, with: {set: '*.output=type=image,push-by-digest=true%s'}}"
     assert ask(PROBE, workflow(bake % ",push=true")).outcome is Outcome.PRESENT
     assert ask(PROBE, workflow(bake % "")).outcome is Outcome.ABSENT
+
+
+def test_an_action_that_applies_releases_to_a_cluster_deploys() -> None:
+    apply = "{uses: helmfile/helmfile-action@v2, with: {helmfile-args: apply}}"
+    assert ask(PROBE, workflow(apply)).outcome is Outcome.PRESENT
+
+
+def test_a_step_named_for_a_deployment_that_works_on_another_machine_deploys() -> None:
+    step = "{name: Deploy to Staging, run: ssh deploy@example.org -o LogLevel=ERROR pull}"
+    assert ask(PROBE, workflow(step)).outcome is Outcome.PRESENT
+    for other in (
+        "{name: Configure deploy key, run: ssh deploy@example.org true}",
+        "{name: Deploy to Staging, run: ssh-keyscan example.org}",
+        "{name: Collect logs, run: rsync host:/log .}",
+    ):
+        assert ask(PROBE, workflow(other)).outcome is Outcome.ABSENT, other
