@@ -26,7 +26,7 @@ _TOOLS: tuple[tuple[str, tuple[str, ...], str], ...] = (
         ),
         r".",
     ),
-    ("Prisma", ("**/prisma/migrations/*/migration.sql",), r"."),
+    ("Prisma", ("**/prisma/migrations/*/migration.sql", "**/{migration,migrations}/*/migration.{sql,ts}"), r"."),
     ("golang-migrate", ("**/*.up.sql",), r"^\d+"),
     ("Diesel", ("**/migrations/**/up.sql",), r"."),
     ("EF Core", ("**/Migrations/*.cs",), r"^\d{14}_\w+\.cs$"),

@@ -72,3 +72,8 @@ def test_migrations_of_diesel_for_each_database() -> None:
         for kind in ("mysql", "sqlite")
     }
     assert ask(PROBE, files).outcome is Outcome.PRESENT
+
+
+def test_migrations_of_prisma_in_a_folder_of_their_own() -> None:
+    files = {f"packages/database/migration/2023032920593{n}_init/migration.sql": "SELECT 1;\n" for n in range(3)}
+    assert ask(PROBE, files).outcome is Outcome.PRESENT
