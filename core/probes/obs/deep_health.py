@@ -67,6 +67,9 @@ _CONTROLLERS = (
     "**/*{Health,HealthCheck,Healthcheck,Readiness,Liveness,Heartbeat,Status}*Controller.{php,java,kt,cs,ts,js,rb,scala}",
     "**/controllers/**/{health,health_check,healthcheck,readiness,status}*_controller.rb",
 )
+_IS_HEALTH = re.compile(r"(?:health|readiness|liveness)[^/]*$", re.IGNORECASE)
+_MODEL = re.compile(r"\b[A-Z]\w+(?:::|\.)(?:count|exists\??|first|limit|take|query|objects\.\w+)\(")
+"""A question to a model of the database, in a controller that answers for the health of all."""
 _FAILS = re.compile(
     r"\b50[03]\b|SERVICE_UNAVAILABLE|service_unavailable|ServiceUnavailable|InternalServerError|HealthCheckResult"
 )
@@ -77,7 +80,7 @@ def _in_route(snapshot: Snapshot, path: str) -> Place | None:
     """Return the line of a route's file that touches a dependency."""
     code = code_only(path, snapshot.text(path) or "").split("\n")
     for number, line in enumerate(code, 1):
-        if _TOUCHES.search(line):
+        if _TOUCHES.search(line) or (_IS_HEALTH.search(path) and _MODEL.search(line)):
             return path, number, number
     return None
 
@@ -115,7 +118,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     shallow = []
     routes = snapshot.files(FileClass.SOURCE, globs=_ROUTE_FILES)
     controllers = snapshot.files(FileClass.SOURCE, globs=_CONTROLLERS)
-    routes += tuple(path for path in controllers if _FAILS.search(snapshot.text(path) or ""))
+    routes += tuple(p for p in controllers if _IS_HEALTH.search(p) or _FAILS.search(snapshot.text(p) or ""))
     places += [place for path in routes if (place := _in_route(snapshot, path))]
     for path in sorted(files_of(hits.of("handler"))):
         found = _inside(snapshot, path)

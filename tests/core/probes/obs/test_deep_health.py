@@ -93,3 +93,11 @@ def test_a_handler_that_is_given_a_connection_only_answers_with_one() -> None:
     assert (
         ask(PROBE, {"src/web.rs": '#[get("/alive")]\nfn alive() -> String {\n    now()\n}\n'}).outcome is Outcome.ABSENT
     )
+
+
+def test_a_health_controller_that_asks_a_model_counts() -> None:
+    body = "<?php\nclass HealthcheckController\n{\n    public function check()\n    {\n        User::count();\n"
+    asks = body + "        return response('OK', 200);\n    }\n}\n"
+    assert ask(PROBE, {"app/Http/Controllers/HealthcheckController.php": asks}).outcome is Outcome.PRESENT
+    shallow = asks.replace("        User::count();\n", "")
+    assert ask(PROBE, {"app/Http/Controllers/HealthcheckController.php": shallow}).outcome is Outcome.ABSENT
