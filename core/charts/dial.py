@@ -17,6 +17,7 @@ def dial(
     tone: str = "",
     target: float | None = None,
     span: tuple[str, str] | None = None,
+    lowest: float = 0.0,
     theme: Theme = LIGHT,
 ) -> str:
     """Draw the dial.
@@ -25,18 +26,19 @@ def dial(
         point: the score, None when nothing is known yet.
         low: the score at worst.
         high: the score at best.
-        scale: end of the scale, which begins at 0.
+        scale: end of the scale.
         caption: what is measured.
         shown: the score as printed elsewhere; made from `point` when empty.
         tone: `good`, `fair` or `poor`.
         target: drawn as a line across the dial.
         span: the interval as printed elsewhere; made from `low` and `high` when None.
+        lowest: where the scale begins.
         theme: the colours.
     """
     width, centre, radius = 220.0, (110.0, 112.0), 84.0
 
     def angle(value: float) -> float:
-        return pi - min(max(value / scale, 0.0), 1.0) * pi
+        return pi - min(max((value - lowest) / (scale - lowest), 0.0), 1.0) * pi
 
     def across(value: float, inner: float, outer: float, stroke: str, thick: float) -> str:
         a = angle(value)
@@ -44,7 +46,7 @@ def dial(
         return svg.line(ends[0], ends[1], stroke, thick)
 
     body = [svg.ring(centre, radius, pi, 0, theme.track, 18)]
-    if point is not None and point > 0:
+    if point is not None and point > lowest:
         body.append(svg.ring(centre, radius, pi, angle(point), theme.tone(tone) if tone else theme.accent, 18))
     if high > low:
         body.append(svg.ring(centre, radius - 13.5, angle(low), angle(high), theme.ink, 3, 0.55))
@@ -71,7 +73,9 @@ def dial(
     body.append(
         svg.text(theme, (centre[0], centre[1] + 1), f"of {svg.label(scale)}", 9.5, fill=theme.mute, anchor="middle")
     )
-    body.append(svg.text(theme, (centre[0] - radius, centre[1] + 14), "0", 8, fill=theme.mute, anchor="middle"))
+    body.append(
+        svg.text(theme, (centre[0] - radius, centre[1] + 14), svg.label(lowest), 8, fill=theme.mute, anchor="middle")
+    )
     body.append(
         svg.text(theme, (centre[0] + radius, centre[1] + 14), svg.label(scale), 8, fill=theme.mute, anchor="middle")
     )

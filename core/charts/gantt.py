@@ -51,6 +51,7 @@ def gantt(
     projected: Sequence[Projection] = (),
     *,
     scale: float = 100,
+    lowest: float = 0,
     target: float | None = None,
     title: str = "Roadmap",
     width: float = 520,
@@ -63,6 +64,7 @@ def gantt(
         stages: the phases; one without tasks is a bar of its own.
         projected: the score today and after each phase.
         scale: end of the rubric's scale.
+        lowest: where the scale begins.
         target: on that scale.
         title: of the picture.
         width: of the picture, in its own units.
@@ -96,7 +98,7 @@ def gantt(
     body += [svg.line((x(week), 20), (x(week), y + 2), theme.grid, 0.6) for week in _ticks(weeks)]
     body += rows
     if projected:
-        y = _projection(body, projected, y + 20, x, scale, target, theme)
+        y = _projection(body, projected, y + 20, x, (lowest, scale), target, theme)
     said = "; ".join(
         [f"{s.name}: week {svg.label(s.start + 1)} to {svg.label(s.end)}" for s in stages]
         + [f"score after week {svg.label(p.week)}: {p.shown}" for p in projected]
@@ -145,27 +147,29 @@ def _projection(
     points: Sequence[Projection],
     top: float,
     x: _Axis,
-    scale: float,
+    ends: tuple[float, float],
     target: float | None,
     theme: Theme,
 ) -> float:
     tall = 88.0
+    lowest, scale = ends
 
     def at(week: float, value: float) -> svg.Point:
-        return x(week), top + tall * (1 - value / scale)
+        return x(week), top + tall * (1 - (value - lowest) / (scale - lowest))
 
     body.append(svg.text(theme, (0, top + 4), "Projected score", 9.2, weight=700))
     notes = (
-        f"0 to {svg.label(scale)}: the audit re-scored",
+        f"{svg.label(lowest)} to {svg.label(scale)}: the audit re-scored",
         "with every item up to there met;",
         "band: at worst to at best",
     )
     body += [svg.text(theme, (0, top + 17 + 11 * i), note, 8, fill=theme.mute) for i, note in enumerate(notes)]
     end = points[-1].week
     for part in (0.0, 0.25, 0.5, 0.75, 1.0):
-        y = at(0, scale * part)[1]
+        value = lowest + (scale - lowest) * part
+        y = at(0, value)[1]
         body.append(svg.line((x(0), y), (x(end), y), theme.grid, 0.6))
-        body.append(svg.text(theme, (x(0) - 6, y + 3), svg.label(scale * part), 7.5, fill=theme.mute, anchor="end"))
+        body.append(svg.text(theme, (x(0) - 6, y + 3), svg.label(value), 7.5, fill=theme.mute, anchor="end"))
     if target is not None:
         y = at(0, target)[1]
         body.append(svg.line((x(0), y), (x(end), y), theme.good, 1.2, "5 3"))

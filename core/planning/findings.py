@@ -137,7 +137,7 @@ def certainty(scored: CriterionScore) -> Certainty:
 def _lost(rubric: Rubric, category: CategoryScore, scored: CriterionScore, weight: int) -> Fraction:
     if rubric.scoring.strategy == "bands" or scored.rating.point is None:
         return Fraction(0)
-    return category.maximum * scored.weight * (1 - scored.rating.point) / weight
+    return (category.maximum - rubric.scoring.lowest) * scored.weight * (1 - scored.rating.point) / weight
 
 
 def _in_force(risk: AcceptedRisk | None, today: str) -> AcceptedRisk | None:

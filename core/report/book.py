@@ -94,18 +94,21 @@ class RubricBook:
         return next((g.label for g in grades if value >= Fraction(g.from_score)), "–")
 
     def bar(self, category: Category, scored: CategoryScore) -> Bar:
-        """Return a category as a bar; every share is of its own maximum."""
-        whole = scored.maximum or Fraction(1)
-        point = None if scored.points.point is None else scored.points.point / whole
-        target = None if self.target is None else float(self.target / self.rubric.scoring.scale)
+        """Return a category as a bar; every share is of its own maximum, from where the scale begins."""
+        scoring = self.rubric.scoring
+        begin = scoring.lowest if scored.applicable else 0
+        whole = (scored.maximum or Fraction(1)) - begin
+        point = None if scored.points.point is None else (scored.points.point - begin) / whole
+        target = None if self.target is None else float((self.target - begin) / (scoring.scale - begin))
+        share = None if scored.points.point is None else scored.points.point / scored.maximum
         known = "n.a." if not scored.applicable else self.points(category, scored.points.point)
         return Bar(
             name=category.name,
             point=None if point is None else float(point),
-            low=float(scored.points.low / whole),
-            high=float(scored.points.high / whole),
+            low=float((scored.points.low - begin) / whole),
+            high=float((scored.points.high - begin) / whole),
             shown=f"{known} / {exact(scored.maximum)}" if scored.applicable else known,
-            tone=self.tone(point),
+            tone=self.tone(share),
             target=target,
         )
 

@@ -80,11 +80,12 @@ def pages(book: Book) -> tuple[CategoryPage, ...]:
 
 
 def _lost(rubric: RubricBook, category: CategoryScore, scored: CriterionScore) -> Fraction | None:
-    """Return max x w (1 - r) / sum(w), over the criteria that have a point: they add up to the category's gap."""
+    """Return what a criterion costs its category, of those that have a point: together they are the category's gap."""
     if rubric.rubric.scoring.strategy != "weighted" or scored.rating.point is None:
         return None
     whole = sum(c.weight for c in category.criteria if c.rating.point is not None)
-    return category.maximum * scored.weight * (1 - scored.rating.point) / whole if whole else None
+    span = category.maximum - rubric.rubric.scoring.lowest
+    return span * scored.weight * (1 - scored.rating.point) / whole if whole else None
 
 
 def _row(

@@ -133,7 +133,8 @@ def overview(book: Book) -> Markup:
     first = book.rubrics[0] if book.rubrics else None
     target = None if first is None or first.target is None else float(first.target)
     scale = 100.0 if first is None else float(first.score.scale)
-    drawn = gantt(stages, _projections(book, first), scale=scale, target=target)
+    lowest = 0.0 if first is None else float(first.rubric.scoring.lowest)
+    drawn = gantt(stages, _projections(book, first), scale=scale, lowest=lowest, target=target)
     return Markup(drawn)  # noqa: S704 - our own SVG, its text is escaped there
 
 

@@ -79,6 +79,7 @@ def standing(whole: Book, book: RubricBook) -> Standing:
                 tone=book.score.grade_tone,
                 target=target,
                 span=(book.shown(overall.low), book.shown(overall.high)),
+                lowest=float(book.rubric.scoring.lowest),
             )
         ),
         bars=Markup(bars(rows)),  # noqa: S704

@@ -14,6 +14,7 @@ from core.rubric.check_conditions import (
     check_levels,
     cycles,
 )
+from core.rubric.check_scale import check_lowest
 from core.rubric.check_tables import check_tables
 from core.rubric.index import criteria_named, leaves
 from core.rubric.loading import RubricError, line_of, parse, parse_recommendations
@@ -75,6 +76,7 @@ def _whole(rubric: Rubric, name: str, names: Names) -> Found:
     scale, target = rubric.scoring.scale, rubric.scoring.target
     if target is not None and target > scale:
         yield ("scoring", "target"), f"the target {target} lies above the scale {scale}", "lower it"
+    yield from check_lowest(rubric)
     yield from _grades(rubric)
     for number, level in enumerate(rubric.maturity):
         path: Path = ("maturity", number)
@@ -94,8 +96,8 @@ def _whole(rubric: Rubric, name: str, names: Names) -> Found:
 
 def _grades(rubric: Rubric) -> Found:
     lowest = min((grade.from_score for grade in rubric.grades), default=None)
-    if lowest:
-        yield ("grades",), f"a score below {lowest} has no grade", "add a grade from 0"
+    if lowest is not None and lowest > rubric.scoring.lowest:
+        yield ("grades",), f"a score below {lowest} has no grade", f"add a grade from {rubric.scoring.lowest}"
     seen = set()
     for number, grade in enumerate(rubric.grades):
         if grade.from_score > rubric.scoring.scale:

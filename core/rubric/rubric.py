@@ -235,10 +235,13 @@ class Scoring(Part):
 
     strategy: Literal["bands", "weighted"]
     scale: Annotated[int, Field(ge=1)]
-    """The overall score runs from 0 to this."""
+    """The overall score runs from `lowest` to this."""
+    lowest: Annotated[int, Field(ge=0)] = 0
+    """Where the scale begins; above 0 every category is scored on the whole scale, from here to `scale`."""
     decimals: int = 1
     target: Decimal | None = None
     show: Literal["points", "points-lost", "level"] = "points"
+    """How scores are spoken of: as points, as points lost of the maximum, or as a place on the scale."""
     sources: tuple[str, ...] = ()
 
 

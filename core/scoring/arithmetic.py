@@ -50,6 +50,8 @@ def weighted_lines(
         return (*rows, Line(category.name, whole, show_points(rubric, category, point)))
     rows = [Line(codes[c.criterion], f"{c.weight} × {exact(r)}", exact(c.weight * r)) for c, r in known]
     quotient = f"{exact(sums.known)} of {sums.known_weight}"
+    if lowest := rubric.scoring.lowest:
+        quotient = f"{lowest} + {category.points - lowest} × {quotient}"
     return (*rows, Line(category.name, quotient, show_points(rubric, category, point)))
 
 

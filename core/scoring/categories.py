@@ -23,10 +23,11 @@ class Parts:
     known_weight: int
     known: Fraction
 
-    def points(self, maximum: Fraction) -> Interval:
-        """Return maximum x sum(w r) / sum(w); what has no point is left out of the point."""
-        point = maximum * self.known / self.known_weight if self.known_weight else None
-        return Interval(maximum * self.low / self.weight, point, maximum * self.high / self.weight)
+    def points(self, maximum: Fraction, lowest: Fraction = ZERO) -> Interval:
+        """Return lowest + (maximum - lowest) x sum(w r) / sum(w); what has no point is left out of the point."""
+        span = maximum - lowest
+        point = lowest + span * self.known / self.known_weight if self.known_weight else None
+        return Interval(lowest + span * self.low / self.weight, point, lowest + span * self.high / self.weight)
 
 
 def parts(criteria: Sequence[CriterionScore]) -> Parts:
@@ -48,7 +49,7 @@ def points(rubric: Rubric, category: Category, criteria: Sequence[CriterionScore
         return None
     maximum = Fraction(category.points)
     if rubric.scoring.strategy == "weighted":
-        return parts(criteria).points(maximum)
+        return parts(criteria).points(maximum, Fraction(rubric.scoring.lowest))
     if all(c.rating.point is None for c in criteria):
         return Interval(ZERO, None, maximum)
     return _band_points(category, known)

@@ -77,6 +77,15 @@ def category_tone(score: CategoryScore) -> str:
     return share_tone(score.points.point / score.maximum)
 
 
+def of_maximum(rubric: Rubric, maximum: str) -> str:
+    """Return what a category's score is out of; on a scale of levels nobody counts points."""
+    return (
+        tr("of {maximum}", maximum=maximum)
+        if rubric.scoring.show == "level"
+        else tr("of {maximum} points", maximum=maximum)
+    )
+
+
 def category_pill(score: CategoryScore) -> str:
     """Return the points of a category, or why there are none."""
     if not score.applicable:

@@ -220,17 +220,18 @@ class ChecklistPane(QFrame):
         self._intent.show_text(category.intent)
         point, maximum = score.points.point, wording.number(score.maximum)
         self._points.setText(wording.number(point) if point is not None and score.applicable else "–")
-        self._maximum.setText(tr("of {maximum} points", maximum=maximum) if score.applicable else tr("not applicable"))
+        of = wording.of_maximum(rubric, maximum)
+        self._maximum.setText(of if score.applicable else tr("not applicable"))
         span = wording.span(score.points)
         known = wording.percent(score.completeness)
         self._known.setText(
             tr("{span}  ·  {known} known", span=span, known=known) if span else tr("{known} known", known=known)
         )
         spoken = tr(
-            "Between {low} and {high} of {maximum} points, {known} of the weight is known",
+            "Between {low} and {high} {of}, {known} of the weight is known",
             low=wording.number(score.points.low),
             high=wording.number(score.points.high),
-            maximum=maximum,
+            of=of,
             known=known,
         )
         self._bar.show_interval(score.points, float(score.maximum), spoken)

@@ -164,13 +164,20 @@ class Ledger:
 
     # ------------------------------------------------------------------ sums
 
-    def weighted(self, criteria: Iterable[Mapping[str, Any]], maximum: Fraction) -> Three:
-        """Return maximum x sum(weight x rating) / sum(weight)."""
+    @property
+    def lowest(self) -> int:
+        """Return where the scale begins; each category then runs from there to its maximum."""
+        return int(self.rubric["scoring"].get("lowest", 0))
+
+    def weighted(self, criteria: Iterable[Mapping[str, Any]], maximum: Fraction, lowest: int = 0) -> Three:
+        """Return lowest + (maximum - lowest) x sum(weight x rating) / sum(weight)."""
         rows = [(c.get("weight", 1), self.rating(c["id"])) for c in criteria]
         rows = [(w, r) for w, r in rows if r[0] != "n.a."]
-        low, high = (maximum * sum(w * r[1][i] for w, r in rows) / sum(w for w, _ in rows) for i in (0, 2))
+        span = maximum - lowest
+        low, high = (lowest + span * sum(w * r[1][i] for w, r in rows) / sum(w for w, _ in rows) for i in (0, 2))
         known = [(w, r[1][1]) for w, r in rows if r[1][1] is not None]
-        return low, maximum * sum(w * p for w, p in known) / sum(w for w, _ in known) if known else None, high
+        point = lowest + span * sum(w * p for w, p in known) / sum(w for w, _ in known) if known else None
+        return low, point, high
 
     def category(self, category: Mapping[str, Any]) -> Three | None:
         """Return the points of a category; None when no criterion of it applies."""
@@ -179,7 +186,7 @@ class Ledger:
             return None
         maximum = Fraction(category["points"])
         if self.rubric["scoring"]["strategy"] == "weighted":
-            return self.weighted(category["criteria"], maximum)
+            return self.weighted(category["criteria"], maximum, self.lowest)
         if all(rating[1] is None for _, rating in ratings):
             return Fraction(0), None, maximum
         found = []
@@ -196,7 +203,8 @@ class Ledger:
         category = next(c for c in self.rubric["categories"] if c["id"] == category_id)
         known = [c for c in category["criteria"] if self.rating(c["id"])[1][1] is not None]
         weight = self.criteria[criterion_id].get("weight", 1)
-        return Fraction(category["points"]) * weight * (1 - point) / sum(c.get("weight", 1) for c in known)
+        span = Fraction(category["points"] - self.lowest)
+        return span * weight * (1 - point) / int(sum(c.get("weight", 1) for c in known))
 
     def aspects(self, category: Mapping[str, Any]) -> dict[str, tuple[Three, Fraction]]:
         """Return points and maximum of each aspect of a weighted category."""
@@ -212,7 +220,7 @@ class Ledger:
 
     def overall(self) -> Three:
         """Return the overall score on the rubric's scale."""
-        scale, lowest = Fraction(self.rubric["scoring"]["scale"]), Fraction(self.rubric["scoring"].get("lowest", 0))
+        span = Fraction(self.rubric["scoring"]["scale"] - self.lowest)
         rows = [(self.category(c), Fraction(c["points"])) for c in self.rubric["categories"]]
         rows = [(points, most) for points, most in rows if points is not None]
         if not rows:
@@ -220,8 +228,9 @@ class Ledger:
         found: list[Fraction | None] = []
         for i in range(3):
             known = [(points[i], most) for points, most in rows if points is not None and points[i] is not None]
-            share = sum(p for p, _ in known) / sum(m for _, m in known) if known else None
-            found.append(None if share is None else lowest + (scale - lowest) * share)
+            above = sum(p - self.lowest for p, _ in known)
+            below = sum(m - self.lowest for _, m in known)
+            found.append(self.lowest + span * above / below if known else None)
         return found[0], found[1], found[2]
 
     def grade(self) -> str:

@@ -17,7 +17,8 @@ def preview(rubric: Rubric) -> str:
     methods = {"scan": tr("scan"), "measure": tr("measure"), "interview": tr("interview"), "review": tr("reading")}
     parts = [f"<p>{escape(rubric.summary)}</p>"]
     for category in rubric.categories:
-        points = tr("{n} points", n=category.points)
+        low, most = rubric.scoring.lowest, category.points
+        points = tr("{low} to {n}", low=low, n=most) if rubric.scoring.show == "level" else tr("{n} points", n=most)
         parts.append(f"<h4>{escape(category.name)} <span style='font-weight:400'>· {points}</span></h4>")
         parts.append(f"<p>{escape(category.intent)}</p><ul>")
         parts += [

@@ -97,3 +97,10 @@ def test_theme_gives_every_colour() -> None:
     dark = bars(ROWS, theme=DARK)
     assert DARK.ink in dark
     assert "#0B2545" not in dark
+
+
+def test_a_scale_that_begins_at_one_is_drawn_from_one() -> None:
+    assert "1" in texts(dial(3.0, 1, 5, 5, lowest=1)) and "0" not in texts(dial(3.0, 1, 5, 5, lowest=1))
+    plan = gantt(STAGES, [Projection(0, 1, 2, 5, "2.0")], scale=5, lowest=1)
+    assert "1 to 5: the audit re-scored" in texts(plan) and "0" not in texts(plan)
+    assert dial(1.0, 1, 1, 5, lowest=1).count("<path") < dial(3.0, 1, 1, 5, lowest=1).count("<path")

@@ -213,3 +213,17 @@ def test_a_measure_that_no_instrument_gives_is_named() -> None:
     assert [m.message for m in check(asked, "sample.yaml", PROBES, ADVICE)] == [
         "no instrument gives the measure 'ci.duration-p51'"
     ]
+
+
+@pytest.mark.parametrize(
+    ("scoring", "message"),
+    [
+        ("{strategy: weighted, scale: 5, lowest: 5}", "the scale ends at 5 and begins at 5"),
+        ("{strategy: bands, scale: 20, lowest: 1}", "bands give points from 0"),
+        ("{strategy: weighted, scale: 20, lowest: 1, show: points-lost}", "points are lost of a scale from 0"),
+        ("{strategy: weighted, scale: 20, lowest: 3, target: 2}", "the target 2 lies below 3"),
+        ("{strategy: weighted, scale: 5, lowest: 1}", "20 points on a scale to 5"),
+    ],
+)
+def test_a_scale_that_does_not_begin_at_0_is_checked(scoring: str, message: str) -> None:
+    assert message in [text for _, text in mistakes("{strategy: bands, scale: 10, target: 8}", scoring)]

@@ -160,3 +160,33 @@ def test_the_best_of_everything_reaches_the_top(name: str) -> None:
     found = score(chosen, Facts(levels=levels, processes=("p",)))
     assert found.overall.point == chosen.scoring.scale
     assert found.completeness == 1
+
+
+def one_to_five() -> Rubric:
+    """A rubric of two dimensions, each scored from 1 to 5."""
+    parts = [
+        category("c0", 5, [criterion("a", "x.a", weight=3), criterion("b", weight=1)]),
+        category("c1", 5, [criterion("c", weight=2)]),
+    ]
+    return rubric("weighted", 5, parts, scoring={"lowest": 1, "show": "level"})
+
+
+def test_a_scale_from_one_begins_at_one() -> None:
+    chosen = one_to_five()
+    assert score(chosen, Facts()).overall == Interval(Fraction(1), None, Fraction(5))
+    worst = score(chosen, Facts(levels={"a": 0, "b": 0, "c": 0}))
+    assert worst.overall == Interval(Fraction(1), Fraction(1), Fraction(1))
+    best = score(chosen, Facts(levels={"a": 2, "b": 2, "c": 2}))
+    assert best.overall == Interval(Fraction(5), Fraction(5), Fraction(5))
+    aside = score(chosen, Facts(not_applicable=frozenset({"a", "b", "c"})))
+    assert aside.overall == Interval(Fraction(0), None, Fraction(0)) and aside.reason
+
+
+def test_a_scale_from_one_prints_how_it_came_about() -> None:
+    chosen = one_to_five()
+    found = score(chosen, Facts(levels={"a": 1, "b": 2, "c": 1}))
+    assert [c.points.point for c in found.categories] == [Fraction(7, 2), Fraction(3)]
+    assert found.categories[0].lines[-1].expression == "1 + 4 × 2.5 of 4"
+    assert found.categories[0].lines[-1].value == "3.5"
+    assert found.overall.point == Fraction(13, 4)
+    assert (found.lines[-1].expression, found.lines[-1].value) == ("6.5 of 10 × 5", "3.3")

@@ -59,6 +59,7 @@ def conditions(names: list[str], probes: list[str], depth: int = 2) -> st.Search
 @st.composite
 def rubrics(draw: st.DrawFn) -> Rubric:
     strategy = draw(st.sampled_from(["bands", "weighted"]))
+    lowest = draw(st.sampled_from([0, 1])) if strategy == "weighted" else 0
     names = [f"k{n}" for n in range(draw(st.integers(2, 6)))]
     made = []
     for number, name in enumerate(names):
@@ -90,8 +91,8 @@ def rubrics(draw: st.DrawFn) -> Rubric:
         bands: Any = ()
         if strategy == "bands":
             bands = [*((worth, draw(conditions(names, PROBES[:3]))) for worth in (20, 15.5, 7)), (0, None)]
-        parts.append(category(f"c{number}", 20, members, bands))
-    return rubric(strategy, 10, parts)
+        parts.append(category(f"c{number}", 5 if lowest else 20, members, bands))
+    return rubric(strategy, 5 if lowest else 10, parts, scoring={"lowest": lowest})
 
 
 @st.composite
@@ -219,7 +220,9 @@ def test_exact_parts_sum_to_the_exact_total(given_state: tuple[Rubric, Facts]) -
             rated = [c for c in part.criteria if c.rating.point is not None]
             weight = sum(c.weight for c in rated)
             total = sum((c.weight * c.rating.point for c in rated if c.rating.point is not None), Fraction(0))
-            assert part.points.point == part.maximum * total / weight
+            lowest = chosen.scoring.lowest
+            assert part.points.point == lowest + (part.maximum - lowest) * total / weight
+            assert lowest <= part.points.low and part.points.high <= part.maximum
 
 
 @given(states(), st.data())
