@@ -30,7 +30,7 @@ _DECLARED = (
     rf"|\bAddCommand<\w+>\([ \t]*\"{_NAME}|\bCommand::new\([ \t]*\"{_NAME}|\bSchedule::command\(['\"]{_NAME}"
     rf"|\$schedule->command\(['\"]{_NAME}|\bcli\.Command\{{[ \t]*Name:[ \t]*\"{_NAME}"
 )
-_ON_A_LINE = rf"^[ \t]*Name:[ \t]*\"{_NAME}|^[ \t]*name:[ \t]*['\"]{_NAME}|\$defaultName[ \t]*=[ \t]*['\"]{_NAME}"
+_ON_A_LINE = rf"\bName:[ \t]*\"{_NAME}|^[ \t]*name:[ \t]*['\"]{_NAME}|\$defaultName[ \t]*=[ \t]*['\"]{_NAME}"
 _OF_A_COMMAND = re.compile(r"\bcli\.Command\{|\bAsCommand\b|\$defaultName\b|\bdefineCommand\(")
 """What stands a few lines before a command's name on a line of its own; before that of a flag stands something else."""
 _BEFORE = 4

@@ -30,7 +30,7 @@ _SETS_UP = re.compile(
 """Fills an empty database: nothing is restored."""
 
 _SUBCOMMAND = (
-    r"\bUse:[ \t]*[\"`]restore\b|^[ \t]*Name:[ \t]*\"restore\"|\.command\([ \t]*[\"'`]restore\b"
+    r"\bUse:[ \t]*[\"`]restore\b|\bName:[ \t]*\"restore\"|\.command\([ \t]*[\"'`]restore\b"
     r"|\badd_parser\([ \t]*[\"']restore[\"']"
     r"|\bCommand::new\([ \t]*\"restore\"|@\w*command\w*\([ \t]*[\"']restore[\"']|\bnew Command\([ \t]*\"restore\""
     r"|\b(?:signature|setName\(|defaultName)[ \t=(]*['\"][\w:-]*restore\b"
