@@ -2,9 +2,10 @@
 
 import re
 
-from core.matching.pattern import Pattern
+from core.matching.pattern import Hit, Pattern
 from core.probes.code_use import CONFIGURED, declared, seen
 from core.probes.probe import Found, Hits, Probe
+from core.probes.reading import declares
 from core.snapshot.snapshot import Snapshot
 
 _SAMPLING = r"\b(?:sentry_)?(?:traces|profiles|profile_session)_?sample_?rate\b|\btraces_?sampler\b"
@@ -34,8 +35,19 @@ _PROFILER = (
 )
 
 
+_PUBLISHED = re.compile(r"(?:^|/)config/(?:packages/(?:\w+/)?)?sentry\.(?:php|ya?ml)$")
+"""Settings that a framework's package publishes: nothing reads them once the package is gone."""
+
+
+def samples(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether a share of traces is more than none, and set for an error tracker that is installed."""
+    if SAMPLES_NOTHING.search(hit.text):
+        return False
+    return _PUBLISHED.search(hit.path) is None or bool(declares(snapshot, ("sentry/*",)))
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
-    sampled = [hit for hit in hits.of("sampling") if not SAMPLES_NOTHING.search(hit.text)]
+    sampled = [hit for hit in hits.of("sampling") if samples(snapshot, hit)]
     return seen(
         hits,
         [*sampled, *hits.of("agent", "profiler")],

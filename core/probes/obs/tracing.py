@@ -4,7 +4,7 @@ import re
 
 from core.matching.pattern import Hit, Pattern
 from core.probes.code_use import CONFIGURED, declared, seen
-from core.probes.obs.apm import SAMPLES_NOTHING
+from core.probes.obs.apm import samples
 from core.probes.probe import Found, Hits, Probe
 from core.snapshot.snapshot import Snapshot
 
@@ -65,7 +65,7 @@ def _traces(snapshot: Snapshot, hit: Hit) -> bool:
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     traced = hits.of("starter")
     vendor = [hit for hit in hits.of("vendor") if _traces(snapshot, hit)]
-    sampled = [hit for hit in hits.of("sentry") if not SAMPLES_NOTHING.search(hit.text)]
+    sampled = [hit for hit in hits.of("sentry") if samples(snapshot, hit)]
     return seen(
         hits,
         [*hits.of("sdk"), *vendor, *hits.of("agent"), *sampled, *traced, *(hits.of("spring") if traced else ())],

@@ -32,3 +32,10 @@ def test_error_capture_and_plain_tracing_do_not_count(files: dict[str, str]) -> 
 
 def test_a_profile_taken_on_demand_is_no_monitoring() -> None:
     assert ask(PROBE, {"cmd/debug.go": "stop := fgprof.Start(f, fgprof.FormatPprof)\n"}).outcome is Outcome.ABSENT
+
+
+def test_published_settings_of_a_package_that_is_not_installed_do_not_count() -> None:
+    config = {"config/sentry.php": "<?php\nreturn [\n    'traces_sample_rate' => 0.2,\n];\n"}
+    assert ask(PROBE, config).outcome is Outcome.ABSENT
+    installed = {"composer.json": '{"require": {"sentry/sentry-laravel": "^4.0"}}\n'}
+    assert ask(PROBE, config | installed).outcome is Outcome.PRESENT

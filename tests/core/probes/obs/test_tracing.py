@@ -44,3 +44,10 @@ def test_what_nobody_initialises_does_not_count(files: dict[str, str]) -> None:
 def test_an_unused_dependency_is_a_near_miss() -> None:
     answer = ask(PROBE, {"requirements.txt": "opentelemetry-sdk==1.2\n", "app/a.py": "x = 1\n"})
     assert [(miss.path, miss.reason) for miss in answer.near_misses] == [("requirements.txt", "declared, not used")]
+
+
+def test_published_settings_of_a_package_that_is_not_installed_do_not_count() -> None:
+    config = {"config/sentry.php": "<?php\nreturn [\n    'traces_sample_rate' => 0.2,\n];\n"}
+    assert ask(PROBE, config).outcome is Outcome.ABSENT
+    installed = {"composer.json": '{"require": {"sentry/sentry-laravel": "^4.0"}}\n'}
+    assert ask(PROBE, config | installed).outcome is Outcome.PRESENT
