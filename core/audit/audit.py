@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from core.model.fire_drill import RunningDrill
 from core.model.instrument import InstrumentResult
 from core.model.judgement import AcceptedRisk, Actor, Attachment, Draft, Judgement, NotApplicable
 from core.model.process import CriticalProcess
@@ -100,6 +101,7 @@ class Audit:
         results: what instruments gave, by result id.
         work: state of recommendations by id; one without an entry is proposed.
         initiatives: improvements of the client's own.
+        drill: the fire drill that is running, None when there is none; never published.
     """
 
     id: str
@@ -128,4 +130,5 @@ class Audit:
     results: Mapping[str, InstrumentResult] = field(default_factory=dict)
     work: Mapping[str, WorkItem] = field(default_factory=dict)
     initiatives: tuple[Initiative, ...] = ()
+    drill: RunningDrill | None = None
     report: ReportOptions = field(default_factory=ReportOptions)

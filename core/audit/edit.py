@@ -18,7 +18,7 @@ class Changes:
         keys: criterion keys whose judgement, draft, note or attachments changed.
         everything: scan, rubric or processes changed: re-score all.
         parts: other parts by name (`details`, `phases`, `placements`, `text`, `report`, `entered`, `results`, `work`,
-            `initiatives`).
+            `initiatives`, `drill`).
     """
 
     keys: frozenset[str] = frozenset()

@@ -31,7 +31,7 @@ from core.audit.document_edits import (
     SetText,
 )
 from core.audit.edit import Changes, Edit
-from core.audit.measuring_edits import SetInitiatives, SetResult, SetWork
+from core.audit.measuring_edits import SetDrill, SetInitiatives, SetResult, SetWork
 
 __all__ = [
     "EDITS",
@@ -48,6 +48,7 @@ __all__ = [
     "MoveToPhase",
     "SetDetails",
     "SetDraft",
+    "SetDrill",
     "SetEntered",
     "SetInitiatives",
     "SetNote",
@@ -115,6 +116,7 @@ AnyEdit = (
     | AdoptScan
     | AdoptRubrics
     | SetResult
+    | SetDrill
     | SetWork
     | SetInitiatives
     | Together
@@ -138,6 +140,7 @@ EDITS: tuple[type[Any], ...] = (
     AdoptScan,
     AdoptRubrics,
     SetResult,
+    SetDrill,
     SetWork,
     SetInitiatives,
 )

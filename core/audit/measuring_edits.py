@@ -1,10 +1,11 @@
-"""Edits of what was measured and of the work that follows: results of instruments, state of work, initiatives."""
+"""Edits of what is measured and of the work that follows: results, the running drill, state of work, initiatives."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from core.audit.audit import Audit
 from core.audit.edit import Changes, Edit, with_entry
+from core.model.fire_drill import Lap, RunningDrill
 from core.model.instrument import InstrumentResult
 from core.model.work import Initiative, WorkItem
 
@@ -32,6 +33,36 @@ class SetResult:
     def changes(self) -> Changes:
         """Return what it touches: every criterion that asks a measured value."""
         return Changes(parts=frozenset({"results"}), everything=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SetDrill:
+    """Start a fire drill, or add a step or an observation to it; None: none is running."""
+
+    kind: ClassVar[str] = "drill"
+    drill: RunningDrill | None
+
+    def apply(self, audit: Audit) -> Audit:
+        """Return the audit with the drill as it is now."""
+        return replace(audit, drill=self.drill)
+
+    def inverse(self, audit: Audit) -> Edit:
+        """Return the edit that brings the drill back as it was."""
+        return SetDrill(audit.drill)
+
+    def label(self) -> str:
+        """Return what undo calls it."""
+        if self.drill is None:
+            return "end fire drill"
+        known = (*self.drill.laps, *self.drill.observations)
+        if not known:
+            return "start fire drill"
+        latest = max(known, key=lambda one: one.at)
+        return f"fire drill: {latest.label if isinstance(latest, Lap) else 'observation'}"
+
+    def changes(self) -> Changes:
+        """Return what it touches."""
+        return Changes(parts=frozenset({"drill"}))
 
 
 @dataclass(frozen=True, slots=True)

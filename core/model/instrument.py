@@ -45,7 +45,7 @@ class InstrumentResult:
         taken_at: when it was measured (a drill, a command) or imported.
         source: what the numbers rest on: file names with row counts, or the command.
         digests: SHA-256 of the input files, by name.
-        verdict: `pass` or `fail` where a target was set, else empty.
+        verdict: `pass` or `fail` where a target was set, `aborted` for a drill that was given up, else empty.
         quotes: free answers of a survey, already without names.
         notes: what the reader must know: rows left out, groups suppressed.
         attachments: ids of attachments that show it.

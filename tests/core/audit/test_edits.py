@@ -21,6 +21,7 @@ from core.audit.edits import (
     MoveToPhase,
     SetDetails,
     SetDraft,
+    SetDrill,
     SetEntered,
     SetInitiatives,
     SetNote,
@@ -35,6 +36,7 @@ from core.audit.edits import (
     to_payload,
 )
 from core.audit.trail import replay, snapshot_payload
+from core.model.fire_drill import Lap, Observation, RunningDrill
 from core.model.instrument import Instrument, InstrumentResult, ResultTable
 from core.model.judgement import AcceptedRisk, Actor, Attachment, Draft, Judgement, Kind, NotApplicable
 from core.model.measurement import Measurement
@@ -101,6 +103,17 @@ results = st.builds(
     quotes=st.lists(text, max_size=2).map(tuple),
 )
 
+drills = st.builds(
+    RunningDrill,
+    title=some_text,
+    started_at=instants,
+    actor=some_text,
+    rto_minutes=st.none() | st.floats(1, 1e4),
+    laps=st.lists(st.builds(Lap, instants, some_text), max_size=2).map(tuple),
+    observations=st.lists(st.builds(Observation, instants, some_text), max_size=2).map(tuple),
+    set_back_seconds=st.floats(0, 1e4),
+)
+
 judging = st.one_of(
     st.builds(SetDraft, keys, st.none() | drafts),
     st.builds(Judge, keys, st.none() | judgements, st.none() | drafts),
@@ -122,6 +135,7 @@ of_the_audit = st.one_of(
     st.builds(SetText, some_text, text),
     st.builds(SetEntered, some_text, st.none() | st.floats(-1e12, 1e12)),
     st.builds(SetResult, st.sampled_from(["drill-1", "survey-1"]), st.none() | results),
+    st.builds(SetDrill, st.none() | drills),
     st.builds(SetWork, some_text, st.none() | st.builds(WorkItem, st.sampled_from(WorkStatus), some_text, some_text)),
     st.builds(SetInitiatives, st.lists(st.builds(Initiative, some_text, some_text), max_size=3).map(tuple)),
     st.builds(SetDetails, details),
@@ -198,7 +212,7 @@ def test_an_edit_touches_no_more_than_it_says(edit: object, earlier: list) -> No
         new: Mapping[str, object] = getattr(after, part)
         touched = {key for key in {*old, *new} if old.get(key) != new.get(key)}
         assert touched <= told.keys
-    for part in ("details", "phases", "placements", "text", "report", "entered", "work", "initiatives"):
+    for part in ("details", "phases", "placements", "text", "report", "entered", "work", "initiatives", "drill"):
         assert getattr(audit, part) == getattr(after, part) or part in told.parts
     for part in ("scan", "rubrics", "processes"):
         assert getattr(audit, part) == getattr(after, part) or told.everything
@@ -209,7 +223,7 @@ def test_every_field_of_an_audit_has_an_edit_or_is_set_once() -> None:
     changed = {
         "judgements", "drafts", "not_applicable", "accepted_risks", "notes", "attachments", "links", "processes",
         "phases", "placements", "text", "entered", "details", "report", "scan", "scans", "evidence_numbers",
-        "repository", "rubrics", "results", "work", "initiatives",
+        "repository", "rubrics", "results", "work", "initiatives", "drill",
     }  # fmt: skip
     assert {f.name for f in fields(Audit)} == set_once | changed
     assert len({edit.kind for edit in EDITS}) == len(EDITS)
