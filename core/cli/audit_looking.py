@@ -7,10 +7,10 @@ from pathlib import Path
 from core.cli.audit_naming import add_file, open_to_look
 from core.cli.audit_summary import SUMMARY_FORMAT, summary
 from core.cli.audit_summary_text import lines
-from core.cli.rubric_files import read_rubric_file
 from core.cli.terminal import say, warn
 from core.errors import ExitCode
 from core.progress import Silent
+from core.rubric import library
 from core.workflows.open import Mark, recover_audit
 
 _PAGE = 1000
@@ -106,7 +106,7 @@ def _check(args: argparse.Namespace) -> ExitCode:
 
 
 def _recover(args: argparse.Namespace) -> ExitCode:
-    texts = [read_rubric_file(path) for path in args.rubric]
+    texts = [library.read(path) for path in args.rubric]
     found = recover_audit(args.file, args.output, texts)
     say(f"{args.output.name}: {found.last_entry} entries of the trail, {found.rows['blob']} attachments.")
     warn(*(f"  {problem}" for problem in found.problems))

@@ -8,11 +8,11 @@ from pathlib import Path
 from core.audit.audit import Details
 from core.cli.audit_naming import add_file, open_to_change, person
 from core.cli.interrupt import stoppable
-from core.cli.rubric_files import rubric_text
 from core.cli.terminal import say, warn
 from core.errors import ExitCode, SightlineError
 from core.model.process import CriticalProcess
 from core.model.scan import Scan
+from core.rubric.library import rubric_text
 from core.workflows import edit
 from core.workflows.open import OpenAudit, create_audit
 

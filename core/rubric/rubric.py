@@ -208,6 +208,8 @@ class OwnProbe(Part):
     code_only: bool = False
     near_patterns: tuple[str, ...] = ()
     applies_to: tuple[str, ...] = ()
+    proves: bool = True
+    """False: a match only points to it, what runs cannot be seen from here; the answer is then unproven."""
 
     @field_validator("patterns", "near_patterns")
     @classmethod
