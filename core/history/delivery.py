@@ -1,8 +1,8 @@
-"""DORA's five measurements from a git history, as a proxy that says so (definitions: docs of `dora.*`)."""
+"""DORA's measurements from a git history, as a proxy that says so (definitions: docs of `dora.*`)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, tzinfo
 from itertools import compress
 from statistics import median, quantiles
 
@@ -10,15 +10,20 @@ from core.history import messages
 from core.history.benchmarks import BAND_YEAR, band
 from core.history.commits import History
 from core.history.deployments import RELEASE, Deployment, Tag, first_parent_deployments, releases
+from core.history.periods import (
+    DAY,
+    FEWEST_DEPLOYMENTS,
+    SHORTEST_DAYS,
+    WINDOW_DAYS,
+    days_per_week,
+    iso,
+    per_month,
+    trend,
+)
 from core.model.measurement import Measurement
 
-DAY = 86_400
-WINDOW_DAYS = 365
-FEWEST_DEPLOYMENTS = 3
-SHORTEST_DAYS = 30
 REPAIR_DAYS = 7
 """A patch release made of fixes within so many days marks the release before it as failed."""
-TREND_QUARTERS = 8
 _CHECK_EVERY = 10_000
 
 SUBJECTS_DAYS = 3 * 365
@@ -26,6 +31,7 @@ SUBJECTS_DAYS = 3 * 365
 
 UNITS = {
     "dora.deployment-frequency": "deployment days per week",
+    "dora.deployments-per-month": "per month",
     "dora.lead-time": "hours",
     "dora.change-fail-rate": "share",
     "dora.recovery-time": "hours",
@@ -177,7 +183,7 @@ def _by_short_id(history: History, reverted: Mapping[int, Sequence[bytes]]) -> d
 
 
 def measure(delivered: Delivery, until: int, *, shallow: bool = False) -> dict[str, Measurement]:
-    """Return the five measurements over the 365 days that end at an instant, each with its trend by quarter.
+    """Return the measurements over the 365 days that end at an instant, each with its trend by quarter.
 
     Args:
         delivered: of `delivery`.
@@ -186,7 +192,7 @@ def measure(delivered: Delivery, until: int, *, shallow: bool = False) -> dict[s
     """
     first = _first_commit(delivered)
     start = max(until - WINDOW_DAYS * DAY, first)
-    window = (_iso(start), _iso(until))
+    window = (iso(start), iso(until))
     reason = ""
     here = [d for d in delivered.deployments if start <= d.at <= until]
     if shallow:
@@ -212,20 +218,16 @@ def measure(delivered: Delivery, until: int, *, shallow: bool = False) -> dict[s
         if measured.value is None:
             results[name] = replace(measured, benchmark_year=None)
             continue
-        trend = _trend(delivered, compute, blank, until, first)
+        series = _trend(delivered, compute, blank, until, first)
         banded = measured.band or band(name, measured.value)
         results[name] = replace(
-            measured, band=banded, benchmark_year=BAND_YEAR if banded else None, coverage=coverage, series=trend
+            measured, band=banded, benchmark_year=BAND_YEAR if banded else None, coverage=coverage, series=series
         )
     return results
 
 
 def _first_commit(delivered: Delivery) -> int:
     return min((at for at in compress(delivered.history.committed, delivered.counted) if at > 0), default=0)
-
-
-def _iso(seconds: int) -> str:
-    return datetime.fromtimestamp(max(0, min(seconds, 253_402_300_799)), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _within(delivered: Delivery, start: int, until: int) -> list[Deployment]:
@@ -235,27 +237,22 @@ def _within(delivered: Delivery, start: int, until: int) -> list[Deployment]:
 def _frequency(delivered: Delivery, start: int, until: int, blank: Measurement) -> Measurement:
     """Median number of days with a deployment over the whole weeks of the window, counted back from its end."""
     here = _within(delivered, start, until)
-    days = {_day(d.at, delivered.zone) for d in here}
-    last = _day(until, delivered.zone)
-    weeks = max(1, (last - _day(start, delivered.zone)).days // 7)
-    by_week = [0] * weeks
-    for day in days:
-        week = (last - day).days // 7
-        if week < weeks:
-            by_week[week] += 1
-    length = max(1.0, (until - start) / DAY)
-    note = f"{len(here)} deployments, {len(here) / length * 30.44:.1f} a month"
+    value = days_per_week((d.at for d in here), start, until, delivered.zone)
+    note = f"{len(here)} deployments, {per_month(len(here), start, until):.1f} a month"
+    a_week = len(here) / max(1.0, (until - start) / DAY) * 7
     return replace(
         blank,
-        value=(value := float(median(by_week))),
+        value=value,
         n=len(here),
         notes=(note, *blank.notes),
-        band=band("dora.deployment-frequency", max(value, len(here) / length * 7)),
+        band=band("dora.deployment-frequency", max(value, a_week)),
     )
 
 
-def _day(seconds: int, zone: tzinfo) -> date:
-    return datetime.fromtimestamp(seconds, zone).date()
+def _deployments_per_month(delivered: Delivery, start: int, until: int, blank: Measurement) -> Measurement:
+    """Deployments of the window by its months, a month of mean length."""
+    count = len(_within(delivered, start, until))
+    return replace(blank, value=per_month(count, start, until), n=count)
 
 
 def _lead_time(delivered: Delivery, start: int, until: int, blank: Measurement) -> Measurement:
@@ -324,6 +321,7 @@ _Compute = Callable[[Delivery, int, int, Measurement], Measurement]
 
 _COMPUTE: dict[str, _Compute] = {
     "dora.deployment-frequency": _frequency,
+    "dora.deployments-per-month": _deployments_per_month,
     "dora.lead-time": _lead_time,
     "dora.change-fail-rate": _change_fail_rate,
     "dora.recovery-time": _recovery_time,
@@ -335,17 +333,9 @@ def _trend(
     delivered: Delivery, compute: _Compute, blank: Measurement, until: int, first: int
 ) -> tuple[tuple[str, float | None], ...]:
     """Return the metric by calendar quarter of the audit's time zone, up to two years, the last one up to the end."""
-    end = datetime.fromtimestamp(until, delivered.zone)
-    year, quarter = end.year, (end.month - 1) // 3
-    series: list[tuple[str, float | None]] = []
-    stop = until
-    for _ in range(TREND_QUARTERS):
-        begin = int(datetime(year, quarter * 3 + 1, 1, tzinfo=delivered.zone).timestamp())
-        if stop < first:
-            break
+
+    def value(begin: float, stop: float) -> float | None:
         delivered.history.check()
-        value = compute(delivered, max(begin, first), stop, blank).value
-        series.append((f"{year} Q{quarter + 1}", value))
-        stop = begin - 1
-        year, quarter = (year, quarter - 1) if quarter else (year - 1, 3)
-    return tuple(reversed(series))
+        return compute(delivered, int(begin), int(stop), blank).value
+
+    return trend(value, until, first, delivered.zone)

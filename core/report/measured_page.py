@@ -15,6 +15,10 @@ DEFINITIONS: dict[str, tuple[str, str]] = {
         "Deployment frequency",
         "Median number of days with a deployment in a week, weeks without one counted as zero.",
     ),
+    "dora.deployments-per-month": (
+        "Deployments per month",
+        "Deployments of the window, divided by its months.",
+    ),
     "dora.lead-time": (
         "Change lead time",
         "From a commit's author date to the first deployment that contains it; median and 90th percentile.",

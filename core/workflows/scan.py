@@ -14,8 +14,9 @@ from time import perf_counter
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from core.history.delivery import DAY, SUBJECTS_DAYS, delivery, measure
+from core.history.delivery import SUBJECTS_DAYS, delivery, measure
 from core.history.deployments import RELEASE
+from core.history.periods import DAY
 from core.matching.engine import Matches, compile
 from core.model.answer import Answer
 from core.model.measurement import Measurement

@@ -6,7 +6,8 @@ from tests.bench.measuring import ROUNDS, Row, best, inner, run
 
 _OURS = """
 from pathlib import Path
-from core.history.delivery import DAY, SUBJECTS_DAYS, delivery, measure
+from core.history.delivery import SUBJECTS_DAYS, delivery, measure
+from core.history.periods import DAY
 from core.progress import Silent
 from core.repository.log import read_history, reverted_commits, tags_of
 from core.repository.opening import opened

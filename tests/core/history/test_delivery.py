@@ -108,6 +108,9 @@ def test_weekly_releases(tmp_path):
     found = measured(weekly(tmp_path / "client"))
     assert (found["dora.deployment-frequency"].value, found["dora.deployment-frequency"].n) == (1.0, 10)
     assert found["dora.deployment-frequency"].band == "high"
+    days = 10 * 7 + 1 / 24  # from the first commit of all to the last, an hour after ten weeks
+    assert found["dora.deployments-per-month"].value == pytest.approx(10 / days * 365.25 / 12)
+    assert (found["dora.deployments-per-month"].unit, found["dora.deployments-per-month"].n) == ("per month", 10)
     assert found["dora.lead-time"].value == 144  # of 21 changes, the first one included, 11 waited six days and more
     assert found["dora.lead-time"].source == "git history: release tags"
     assert found["dora.lead-time"].coverage == pytest.approx(21 / 22)

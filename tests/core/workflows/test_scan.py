@@ -75,6 +75,7 @@ def test_a_scan_answers_every_probe_and_says_what_it_looked_at(client):
     }
     assert set(found.measurements) == {
         "dora.deployment-frequency",
+        "dora.deployments-per-month",
         "dora.lead-time",
         "dora.change-fail-rate",
         "dora.recovery-time",
