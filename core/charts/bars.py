@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from core.charts import svg
 from core.charts.theme import LIGHT, MARKS, Theme
 
+_GAP, _MARK, _DIGIT = 7.0, 11.0, 6.1
+"""Room right of a bar, for its mark, and for one bold character of its value."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -29,6 +32,8 @@ class Bar:
 def bars(rows: Sequence[Bar], *, title: str = "Score by category", width: float = 340, theme: Theme = LIGHT) -> str:
     """Draw one bar a row: value as a filled bar, interval as a thin line with ends, target as a thick line across."""
     start, values = 124.0, 62.0
+    # Marks and values stand right of the bars: the longest of them decides how long a bar may be.
+    values = max([values, *(_GAP + (_MARK if MARKS.get(r.tone) else 0) + _DIGIT * len(r.shown) for r in rows)])
     length = width - start - values
     heights = [max(25.0, 8 + 11 * len(svg.wrapped(row.name, 23))) for row in rows]
     bottom = 8 + sum(heights)
@@ -57,8 +62,8 @@ def bars(rows: Sequence[Bar], *, title: str = "Score by category", width: float 
             body.append(svg.line((x, middle - 10), (x, middle + 10), theme.ink, 2.2))
         mark = MARKS.get(row.tone, "")
         if mark:
-            body.append(svg.text(theme, (start + length + 7, middle + 3), mark, 7.5, fill=theme.tone(row.tone)))
-        body.append(svg.text(theme, (start + length + (18 if mark else 7), middle + 3.4), row.shown, 9.5, weight=700))
+            body.append(svg.text(theme, (start + length + _GAP, middle + 3), mark, 7.5, fill=theme.tone(row.tone)))
+        body.append(svg.text(theme, (start + length + _GAP + (_MARK if mark else 0), middle + 3.4), row.shown, 9.5, weight=700))
         y += height
     said = "; ".join(f"{r.name} {r.shown} ({r.low:.0%} to {r.high:.0%})" for r in rows)
     return svg.picture(width, bottom + 16, body, title, said)

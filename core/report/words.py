@@ -88,3 +88,12 @@ def rating_tone(point: Fraction | None, state: State) -> str:
 def joined(parts: list[str]) -> str:
     """Return words as a list in a sentence: a, b and c."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def short(text: str, most: int) -> str:
+    """Return a text of at most `most` characters for a running line; a longer one ends after a word, with an ellipsis."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    whole = cut.rsplit(" ", 1)[0]
+    return f"{whole if len(whole) > most // 2 else cut}".rstrip(" ,;·-") + "…"

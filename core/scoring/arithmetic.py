@@ -1,4 +1,4 @@
-"""The arithmetic as it is printed: exact parts, one rounded quotient."""
+"""The arithmetic as it is printed: exact parts (marked ≈ where no short decimal holds them), one rounded quotient."""
 
 from collections.abc import Sequence
 from fractions import Fraction

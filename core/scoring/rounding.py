@@ -6,6 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 _MOST_DECIMALS = 12
+_SHORT = 4
+"""Decimals of a part that is printed as it is."""
+_ABOUT = 3
+"""Decimals of a part that is printed rounded, with ≈ before it."""
 
 
 def half_up(value: Fraction, decimals: int) -> Fraction:
@@ -39,15 +43,15 @@ def show(value: Fraction, decimals: int = 1, boundaries: Iterable[Fraction | Dec
 
 
 def exact(value: Fraction) -> str:
-    """Return a value without any rounding: a decimal where it ends, else a fraction such as 11/3."""
-    rest = value.denominator
-    places = 0
-    while rest % 10 == 0:
-        rest, places = rest // 10, places + 1
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest, places = rest // prime, places + 1
-    if rest != 1:
-        return f"{value.numerator}/{value.denominator}"
-    text = fixed(value, places)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    """Return a value as part of an arithmetic: a short decimal as it is, anything else rounded and marked, ≈3.667.
+
+    Sums are made from the exact values; only what is printed of a part that no short decimal holds is rounded.
+    """
+    most = 10**_SHORT
+    if value * most == int(value * most):
+        return _trimmed(fixed(value, _SHORT))
+    return f"≈{_trimmed(fixed(half_up(value, _ABOUT), _ABOUT))}"
+
+
+def _trimmed(text: str) -> str:
+    return text.rstrip("0").rstrip(".")

@@ -104,3 +104,12 @@ def test_a_scale_that_begins_at_one_is_drawn_from_one() -> None:
     plan = gantt(STAGES, [Projection(0, 1, 2, 5, "2.0")], scale=5, lowest=1)
     assert "1 to 5: the audit re-scored" in texts(plan) and "0" not in texts(plan)
     assert dial(1.0, 1, 1, 5, lowest=1).count("<path") < dial(3.0, 1, 1, 5, lowest=1).count("<path")
+
+
+@pytest.mark.parametrize("shown", ["90.5 / 10", "16.5 / 100", "100.0 / 100"])
+def test_a_long_value_ends_inside_the_picture(shown: str) -> None:
+    picture = bars([Bar("One category", 0.9, 0.9, 0.9, shown, "good")])
+    root = ET.fromstring(picture)
+    value = next(e for e in root.iter() if e.text == shown)
+    widest = 6.1  # of a bold figure of the size that values have
+    assert float(value.get("x", "0")) + widest * len(shown) <= float(root.get("width", "0"))

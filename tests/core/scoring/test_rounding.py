@@ -32,10 +32,13 @@ def test_a_score_is_printed_half_up_on_its_side_of_every_boundary(
         (Fraction(3725, 100), "37.25"),
         (Fraction(52), "52"),
         (Fraction(100), "100"),
-        (Fraction(11, 3), "11/3"),
+        (Fraction(11, 3), "≈3.667"),
+        (Fraction(4032530, 20727), "≈194.554"),
+        (Fraction(-1, 3), "≈-0.333"),
+        (Fraction(29999, 10000), "2.9999"),
         (Fraction(1, 8), "0.125"),
         (Fraction(0), "0"),
     ],
 )
-def test_exact_parts_are_never_rounded(value: Fraction, printed: str) -> None:
+def test_parts_are_short_decimals_or_marked_as_rounded(value: Fraction, printed: str) -> None:
     assert exact(value) == printed
