@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable
 
-from core.cli import audit_judging, audit_looking, audit_making, audit_processes
+from core.cli import audit_judging, audit_looking, audit_making, audit_processes, audit_rubrics
 from core.errors import ExitCode
 
 Add = Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None]
@@ -13,6 +13,7 @@ GROUPS: tuple[Add, ...] = (
     audit_looking.add,
     audit_judging.add,
     audit_processes.add,
+    audit_rubrics.add,
 )
 """What adds the sub-commands, in the order of an audit."""
 

@@ -4,7 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from core.audit.adoption import retired_keys
 from core.cli.audit_naming import add_file, open_to_look
+from core.cli.audit_rubrics import offered
 from core.cli.audit_summary import SUMMARY_FORMAT, summary
 from core.cli.audit_summary_text import lines
 from core.cli.terminal import say, warn
@@ -68,6 +70,10 @@ def _show(args: argparse.Namespace) -> ExitCode:
             sys.stdout.write(codec.document(*SUMMARY_FORMAT, found).decode() + "\n")
         else:
             say(*lines(found, every_criterion=args.criteria))
+            say(*(f"  newer        {line}" for line in offered(opened)))
+            retired = retired_keys(opened.audit, opened.rubrics)
+            if retired:
+                say(f"  retired      {len(retired)} judgements whose criterion is gone: {', '.join(retired)}")
         warn(*(f"sightline: the audit trail is broken. {problem}" for problem in opened.trail_problems))
         return ExitCode.CHANGED if opened.trail_problems else ExitCode.DONE
 

@@ -39,11 +39,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A level chosen but not yet effective: it differs from the scan's and lacks its justification."""
+    """A level chosen but not yet effective: it differs from the scan's and lacks its justification.
+
+    Attributes:
+        proposed: where it comes from when nobody chose it here: "version 1.0, judged on 2026-05-12"; empty otherwise.
+    """
 
     level: int
     justification: str = ""
     ticked: tuple[int, ...] = ()
+    proposed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,7 +273,7 @@ def adopt_scan(present: Keeping, scan: Scan, repository: str = "") -> Edit:
     return AdoptScan(present.put_scan(scan), evidence_numbers(present, scan), repository)
 
 
-def adopt_rubrics(present: Present, refs: Sequence[RubricRef], rubrics: Iterable[Rubric]) -> Edit:
+def adopt_rubrics(present: Present, refs: Sequence[RubricRef], rubrics: Iterable[Rubric]) -> AdoptRubrics | Together:
     """Choose the rubrics of the audit, and number the evidence that they cite.
 
     Args:
