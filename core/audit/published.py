@@ -35,11 +35,22 @@ class TrailHead:
 
 
 @dataclass(frozen=True, slots=True)
+class AnalysedFile:
+    """A file that answers rest on, with its number of lines and the probes that cite it."""
+
+    path: str
+    file_class: str
+    lines: int
+    probes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scanned:
     """Which scanner looked at which commit.
 
     Attributes:
         masker: version of the rules that hid secrets in snippets.
+        analysed: every file that an answer cites, also where only the strongest places of an answer are printed.
     """
 
     id: str
@@ -56,6 +67,7 @@ class Scanned:
     excluded: tuple[str, ...] = ()
     complete: bool = True
     not_run: tuple[str, ...] = ()
+    analysed: tuple[AnalysedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +165,7 @@ class PublishedFinding:
         step_gain: points on the overall score when that whole step is taken.
         processes: critical processes for which it is not fully met.
         accepted: the client accepts the risk.
+        expired: ISO date until which it was accepted, where that has passed: it counts again.
     """
 
     criterion: str
@@ -169,6 +182,7 @@ class PublishedFinding:
     triggered: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
     accepted: bool = False
+    expired: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +239,9 @@ class PublishedItem:
     Attributes:
         closes: names `rubric/criterion` or `rubric/criterion@process`.
         gains: points on the overall score when it is done alone, by rubric.
+        status: `proposed`, `in-progress` or `complete`; what is complete takes no effort, its findings stay until the
+            criteria are judged again.
+        unplanned: why it lies in no phase.
     """
 
     recommendation: str
@@ -242,11 +259,19 @@ class PublishedItem:
     due: str = ""
     start_week: float = 0
     end_week: float = 0
+    unplanned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedPhase:
-    """A phase with its effort and the scores that the audit would have with everything up to its end met."""
+    """A phase with its effort and the scores that the audit would have with everything up to its end met.
+
+    Attributes:
+        effort_low: hours of what is not complete, lower estimate.
+        effort_high: the same, upper estimate.
+        over: more was put into it by hand than it holds.
+        conflicts: recommendations in it that stand before something they require.
+    """
 
     id: str
     name: str
@@ -256,14 +281,23 @@ class PublishedPhase:
     effort_low: float
     effort_high: float
     projected: dict[str, Interval] = field(default_factory=dict)
+    over: bool = False
+    conflicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedRoadmap:
-    """Phases in order, and items: those without a phase did not fit."""
+    """Phases in order, and items: those without a phase say why.
+
+    Attributes:
+        quick_wins: recommendations worth doing at once, the largest gain per hour first.
+        without_advice: names of findings that no recommendation closes.
+    """
 
     phases: tuple[PublishedPhase, ...] = ()
     items: tuple[PublishedItem, ...] = ()
+    quick_wins: tuple[str, ...] = ()
+    without_advice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

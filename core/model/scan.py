@@ -53,6 +53,15 @@ class FileCount:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedFile:
+    """A file that answers cite, with its number of lines."""
+
+    path: str
+    file_class: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class Scan:
     """Everything one scan found; never changed, only replaced by adopting another.
 
@@ -62,6 +71,7 @@ class Scan:
         engine: pattern engine and version.
         probes: answers by probe id.
         processes: answers by process id, then probe id.
+        cited: the files that answers cite, by path.
         not_run: probes that were not run because the scan was cancelled.
         timings: seconds by phase.
     """
@@ -83,3 +93,4 @@ class Scan:
     complete: bool = True
     not_run: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
+    cited: tuple[CitedFile, ...] = ()

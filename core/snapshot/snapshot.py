@@ -72,6 +72,8 @@ class Snapshot:
         self.unreadable = {p: why for p, e in self.entries.items() if (why := _never_read(e, self._class[p]))}
         self._texts: Memory[str, str] = Memory(_KEPT_TEXT, len)
         self._lines = lru_cache(maxsize=64)(self._split)
+        self.cited: dict[str, int] = {}
+        """Number of lines of every file that evidence was taken from."""
 
     # ---------------------------------------------------------------- the index
 
@@ -208,6 +210,7 @@ class Snapshot:
     def evidence(self, path: str, line: int, end_line: int) -> Evidence:
         """Return evidence for lines of a file, with a masked snippet and a little context."""
         lines = self.lines(path)
+        self.cited[path] = len(lines)
         line = max(1, line)
         end_line = max(line, min(end_line, line + 200))
         room = max(0, MOST_LINES - (end_line - line + 1))

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 from core.audit.audit import Audit, ReportOptions
 from core.audit.measurements import measurements, others
 from core.audit.published import (
     ARITHMETIC_VERSION,
+    AnalysedFile,
     CitedEvidence,
     Published,
     PublishedAnswer,
@@ -23,7 +25,7 @@ from core.model.evidence import Evidence, Skipped
 from core.model.judgement import key
 from core.model.outcome import Outcome
 from core.model.scan import Scan
-from core.planning.findings import findings
+from core.planning.assessment import Assessment, assess
 from core.planning.gaps import distance
 from core.rubric.rubric import Recommendations, Rubric
 from core.scoring.facts import Facts
@@ -102,6 +104,7 @@ def publish(source: Source) -> Published:
     evidence = _Evidence(source, hide)
     asked = {probe for rubric in source.rubrics.values() for c in rubric.criteria() for probe in c.probes()}
     answers = _answers(source, evidence, asked)
+    assessments = _assessments(source)
     return Published(
         id=audit.id,
         issued_at=source.head.at.replace(microsecond=0),
@@ -112,14 +115,14 @@ def publish(source: Source) -> Published:
         details=audit.details,
         trail=source.head,
         options=audit.report,
-        scanned=None if source.scan is None else _scanned(audit, source.scan, hide),
+        scanned=None if source.scan is None else _scanned(audit, source.scan, hide, asked),
         processes=tuple(
             replace(p, paths=hide.paths(p.paths), names=hide.paths(p.names), owner=hide.person(p.owner))
             for p in audit.processes
         ),
         texts=dict(source.texts),
         rubrics=tuple(
-            _rubric(source, source.rubrics[ref.id], ref.digest, ref.recommendations, hide) for ref in audit.rubrics
+            _rubric(source, assessments[ref.id], ref.digest, ref.recommendations, hide) for ref in audit.rubrics
         ),
         answers=tuple(
             replace(
@@ -141,13 +144,13 @@ def publish(source: Source) -> Published:
             PublishedAttachment(a.id, a.name, a.sha256, a.size, a.caption)
             for a in sorted(audit.attachments.values(), key=lambda a: (a.name, a.id))
         ),
-        roadmap=published_roadmap(source.rubrics, source.facts, source.scores, source.recommendations, audit),
+        roadmap=published_roadmap(tuple(assessments.values()), source.recommendations, audit),
         text=dict(audit.text),
         entered=dict(audit.entered),
     )
 
 
-def _scanned(audit: Audit, scan: Scan, hide: _Redaction) -> Scanned:
+def _scanned(audit: Audit, scan: Scan, hide: _Redaction, asked: set[str]) -> Scanned:
     return Scanned(
         id=scan.id,
         digest=audit.scan or "",
@@ -163,6 +166,21 @@ def _scanned(audit: Audit, scan: Scan, hide: _Redaction) -> Scanned:
         excluded=hide.paths(scan.excluded),
         complete=scan.complete,
         not_run=scan.not_run,
+        analysed=_analysed(scan, hide, asked),
+    )
+
+
+def _analysed(scan: Scan, hide: _Redaction, asked: set[str]) -> tuple[AnalysedFile, ...]:
+    """Return the files that answers to the rubrics' questions cite, by the probes that cite them."""
+    probes: dict[str, set[str]] = {}
+    for answers in (scan.probes, *scan.processes.values()):
+        for answer in answers.values():
+            for evidence in answer.evidence if answer.probe in asked else ():
+                probes.setdefault(evidence.path, set()).add(answer.probe)
+    return tuple(
+        AnalysedFile(hide.path(f.path), f.file_class, f.lines, tuple(sorted(probes[f.path])))
+        for f in scan.cited
+        if f.path in probes
     )
 
 
@@ -232,21 +250,27 @@ def _answer(answer: Answer, process: str | None, evidence: _Evidence, cite: bool
     )
 
 
-def _rubric(source: Source, rubric: Rubric, digest: str, advice: str, hide: _Redaction) -> PublishedRubric:
-    audit = source.audit
-    known, scored = source.facts[rubric.id], source.scores[rubric.id]
-    risks = {name: risk for name, risk in audit.accepted_risks.items() if name.startswith(f"{rubric.id}/")}
-    found = findings(rubric, known, scored, risks, source.head.at.date().isoformat())
+def _assessments(source: Source) -> dict[str, Assessment]:
+    """Return every rubric with its findings on the day of the last change: the same audit gives the same value."""
+    day = source.head.at.astimezone(ZoneInfo(source.audit.time_zone)).date().isoformat()
+    return {
+        name: assess(rubric, source.facts[name], source.scores[name], source.audit.accepted_risks, day)
+        for name, rubric in source.rubrics.items()
+    }
+
+
+def _rubric(source: Source, found: Assessment, digest: str, advice: str, hide: _Redaction) -> PublishedRubric:
+    rubric = found.rubric
     return PublishedRubric(
         id=rubric.id,
         version=rubric.version,
         digest=digest,
         recommendations=advice,
-        facts=known,
-        score=scored,
+        facts=found.facts,
+        score=found.score,
         criteria=_criteria(source, rubric, hide),
-        findings=tuple(published_finding(finding) for finding in found),
-        distance=published_distance(distance(rubric, known, scored, found)),
+        findings=tuple(published_finding(finding) for finding in found.findings),
+        distance=published_distance(distance(rubric, found.facts, found.score, found.findings)),
     )
 
 

@@ -21,7 +21,7 @@ from core.matching.engine import Matches, compile
 from core.model.answer import Answer
 from core.model.measurement import Measurement
 from core.model.process import CriticalProcess, ProcessProposal
-from core.model.scan import FileCount, RepositoryState, Scan
+from core.model.scan import CitedFile, FileCount, RepositoryState, Scan
 from core.probes.own import OwnProbe, own_probe
 from core.probes.probe import Probe, ProcessProbe
 from core.probes.running import patterns_of, probe_set, run
@@ -340,4 +340,18 @@ def _result(
         complete=complete,
         not_run=tuple(not_run),
         timings=dict(found.timings),
+        cited=_cited(found),
+    )
+
+
+def _cited(found: _Found) -> tuple[CitedFile, ...]:
+    """Return the files that answers cite, with their lines."""
+    snapshot = found.snapshot
+    if snapshot is None:
+        return ()
+    answers = [*found.probes.values(), *(a for answered in found.processes.values() for a in answered.values())]
+    paths = {evidence.path for answer in answers for evidence in answer.evidence}
+    return tuple(
+        CitedFile(path, str(snapshot.file_class(path)), snapshot.cited[path])
+        for path in sorted(paths & snapshot.cited.keys())
     )
