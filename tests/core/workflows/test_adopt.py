@@ -49,11 +49,11 @@ def test_a_changed_question_makes_the_old_level_a_proposal(file: Path) -> None:
 
 
 def test_a_scale_that_changed_keeps_the_rating_of_a_proposal(file: Path) -> None:
-    old = (
-        "- {label: Partly, meaning: Some., rating: 0.5, when: {probe: {id: dependencies.pinned, at_least: partial}}}\n"
-    )
-    with taken(file, NEWER.replace(old, "")) as opened:
-        assert opened.audit.drafts[PINNED].level == 1
+    best = "          - {label: Met, meaning: Yes., rating: 1, when: {probe: dependencies.pinned}}\n"
+    assert best in NEWER
+    finer = NEWER.replace(best, "          - {label: Mostly, meaning: Most., rating: 0.75}\n" + best)
+    with taken(file, finer) as opened:
+        assert opened.audit.drafts[PINNED].level == 3
 
 
 def test_a_new_id_that_names_the_old_one_takes_everything_along(file: Path) -> None:
@@ -97,7 +97,7 @@ def test_an_audit_is_told_of_a_newer_text_and_takes_it_on_the_command_line(
     assert "carried over 2 judgements" in capsys.readouterr().out
     with open_audit(file) as opened:
         assert opened.rubrics["example"].version == "2.0"
-        assert opened.audit.judgements[PINNED].kind is Kind.CONFIRMATION
+        assert opened.audit.judgements[PINNED].kind is Kind.ANSWER
         assert opened.trail()[-1].label == "take version 2.0 of Example"
 
 
