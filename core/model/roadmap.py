@@ -1,6 +1,9 @@
 """Phases of work and what is planned in them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +21,31 @@ class Phase:
     capacity_hours: int
 
 
+class Unplanned(StrEnum):
+    """Why an item lies in no phase."""
+
+    PUT_OFF = "put off by hand"
+    WAITS = "requires something that is in no phase"
+    NO_ROOM = "fits into no phase"
+
+
 @dataclass(frozen=True, slots=True)
 class RoadmapItem:
-    """One recommendation with every finding it closes, its effort counted once.
+    """One recommendation with every finding it closes over all rubrics, its effort counted once.
 
     Attributes:
         recommendation: its id.
         closes: keys of the findings (criteria) it closes.
         effort_low: hours.
         effort_high: hours.
-        gain: points on the overall score when it is done alone.
+        severity: the worst of the findings it closes.
+        gains: points on each rubric's overall score when it is done alone, by rubric; one without a score is left out.
+        impact: the best of these gains as a share of its rubric's scale, 0..1; the whole step's where it is part of
+            one.
         requires: recommendations that must come before it.
-        phase: id of the phase it lies in, or None when it did not fit.
+        phase: id of the phase it lies in, or None when it lies in none; then `unplanned` says why.
+        status: proposed, in-progress or complete; complete work reserves no capacity, but its findings stay until the
+            criteria are judged again.
     """
 
     recommendation: str
@@ -38,9 +54,11 @@ class RoadmapItem:
     effort_low: float
     effort_high: float
     severity: str
-    gain: float
+    gains: Mapping[str, Fraction] = field(default_factory=dict)
+    impact: Fraction = Fraction(0)
     requires: tuple[str, ...] = ()
     phase: str | None = None
+    unplanned: Unplanned | None = None
     status: str = "proposed"
     owner: str = ""
     link: str = ""

@@ -37,6 +37,7 @@ class Finding:
         step: the band step that needs it, where there is one; its gain is the step's, shown once.
         processes: ids of the critical processes for which it is not fully met.
         accepted: the client accepts it until a date: out of the roadmap, not out of the report.
+        expired: it was accepted until a date that has passed, so it counts again.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Finding:
     triggered: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
     accepted: AcceptedRisk | None = None
+    expired: AcceptedRisk | None = None
 
     @property
     def to_do(self) -> bool:
@@ -96,6 +98,8 @@ def findings(
             criterion = criteria[scored.criterion]
             name = key(rubric.id, criterion.id)
             projected = what_if.overall((criterion.id,))
+            risk = (accepted or {}).get(name)
+            over = risk is not None and bool(today and risk.expires) and risk.expires < today
             before = score.overall.point
             found.append(
                 Finding(
@@ -116,7 +120,8 @@ def findings(
                     processes=tuple(p.process for p in scored.processes if p.process and below(p)),
                     triggered=scored.triggered,
                     unchecked=scored.unchecked,
-                    accepted=_in_force((accepted or {}).get(name), today),
+                    accepted=None if over else risk,
+                    expired=risk if over else None,
                 )
             )
     return tuple(sorted(found, key=_order))
@@ -138,12 +143,6 @@ def _lost(rubric: Rubric, category: CategoryScore, scored: CriterionScore, weigh
     if rubric.scoring.strategy == "bands" or scored.rating.point is None:
         return Fraction(0)
     return (category.maximum - rubric.scoring.lowest) * scored.weight * (1 - scored.rating.point) / weight
-
-
-def _in_force(risk: AcceptedRisk | None, today: str) -> AcceptedRisk | None:
-    if risk is None or (today and risk.expires and risk.expires < today):
-        return None
-    return risk
 
 
 def _order(finding: Finding) -> tuple[int, int, Fraction]:

@@ -1,17 +1,13 @@
 """What is planned together: a recommendation, or all that a band step needs, each with what must come before it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from core.model.outcome import Severity
-from core.model.roadmap import RoadmapItem
-from core.planning.findings import Finding
+from core.planning.assessment import Assessment
 from core.planning.steps import Step, next_steps
-from core.rubric.rubric import Recommendation, Recommendations, Rubric
+from core.planning.work import Rank, Work
 from core.scoring.score import categories_touched, criteria_touched
-from core.scoring.triggers import WORST_FIRST
-from core.scoring.what_if import WhatIf
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,134 +16,113 @@ class Unit:
 
     Attributes:
         recommendations: ids, in the order of work.
+        impact: best gain over the rubrics as a share of the scale.
+        rubric: of the step, empty for a recommendation by itself.
         step: the band step that it takes, None for a recommendation by itself.
     """
 
     recommendations: tuple[str, ...]
+    impact: Fraction
+    rubric: str = ""
     step: Step | None = None
 
 
-class Work:
-    """The recommendations that close something, what each closes and what it takes.
+class _Ladder:
+    """The next steps of all banded rubrics while work is planned; only what a choice touches is asked again."""
 
-    Args:
-        findings: those that belong into a roadmap; others are ignored.
-        recommendations: the catalogue.
+    def __init__(self, work: Work, done: frozenset[str]) -> None:
+        self._work = work
+        self._banded = {a.rubric.id: a for a in work.assessments if a.rubric.scoring.strategy == "bands"}
+        self._steps: dict[tuple[str, str], Step] = {}
+        for rubric, assessment in self._banded.items():
+            for step in next_steps(assessment.rubric, work.what_if[rubric], work.criteria(rubric, done)):
+                self._steps[rubric, step.category] = step
+
+    def units(self, done: Collection[str]) -> Iterator[Unit]:
+        """Yield the steps that work alone takes: nothing unanswered, accepted or without advice is in them."""
+        for (rubric, _), step in self._steps.items():
+            keys = [(rubric, name) for name in step.criteria]
+            if step.unanswered or any(key not in self._work.by_criterion for key in keys):
+                continue
+            wanted = dict.fromkeys(self._work.by_criterion[key] for key in keys)
+            order = self._work.with_requirements(wanted, done)
+            if order:
+                own = (step.gain or Fraction(0)) / self._banded[rubric].span
+                yield Unit(order, max(own, self._work.impact(order)), rubric, step)
+
+    def current(self, unit: Unit, done: frozenset[str]) -> Unit:
+        """Return a step's unit with the gain that it has now: other steps may have been taken since it was found."""
+        if unit.step is None:
+            return unit
+        rubric = self._banded[unit.rubric].rubric
+        position = next(n for n, c in enumerate(rubric.categories) if c.id == unit.step.category)
+        met = self._work.criteria(unit.rubric, done)
+        fresh = next_steps(rubric, self._work.what_if[unit.rubric], met, (position,))
+        return Unit(unit.recommendations, unit.impact, unit.rubric, fresh[0] if fresh else unit.step)
+
+    def take(self, names: tuple[str, ...], done: frozenset[str]) -> None:
+        """Go on after some recommendations were planned."""
+        for rubric, assessment in self._banded.items():
+            closed = self._work.criteria(rubric, names)
+            if closed:
+                self._climb(assessment, closed, self._work.criteria(rubric, done))
+
+    def _climb(self, assessment: Assessment, closed: frozenset[str], met: frozenset[str]) -> None:
+        rubric = assessment.rubric
+        positions = categories_touched(rubric, criteria_touched(rubric, closed))
+        for number in positions:
+            self._steps.pop((rubric.id, rubric.categories[number].id), None)
+        for step in next_steps(rubric, self._work.what_if[rubric.id], met, positions):
+            self._steps[rubric.id, step.category] = step
+
+
+def units(work: Work) -> tuple[Unit, ...]:
+    """Return all work as units in the order of priority: severity, then impact per hour, respecting `requires`.
+
+    What a band step needs is one unit. A recommendation that only a later step needs, and that gains nothing alone in
+    any rubric, waits for that step.
     """
-
-    def __init__(self, findings: Iterable[Finding], recommendations: Recommendations) -> None:
-        catalogue = {r.id: r for r in recommendations.recommendations}
-        self.closes: dict[str, list[Finding]] = {}
-        for finding in findings:
-            if finding.to_do and finding.recommendation in catalogue:
-                self.closes.setdefault(finding.recommendation, []).append(finding)
-        self.recommendations: dict[str, Recommendation] = {name: catalogue[name] for name in self.closes}
-        self.by_criterion = {f.criterion: name for name, closed in self.closes.items() for f in closed}
-
-    def criteria(self, names: Iterable[str]) -> frozenset[str]:
-        """Return the ids of the criteria that some recommendations close."""
-        return frozenset(f.criterion for name in names for f in self.closes.get(name, ()))
-
-    def severity(self, names: Iterable[str]) -> Severity:
-        """Return the worst severity among the findings that some recommendations close."""
-        found = [f.severity for name in names for f in self.closes[name]]
-        return min(found, key=WORST_FIRST.index, default=Severity.LOW)
-
-    def hours(self, names: Iterable[str]) -> Fraction:
-        """Return the upper estimate of the effort, in hours."""
-        return sum((Fraction(str(self.recommendations[name].effort_hours[1])) for name in names), Fraction(0))
-
-    def with_requirements(self, names: Iterable[str], done: frozenset[str]) -> tuple[str, ...]:
-        """Return recommendations and what they require and is not done, prerequisites first.
-
-        A required recommendation that closes nothing here counts as done.
-        """
-        order: list[str] = []
-        busy: set[str] = set()
-
-        def visit(name: str) -> None:
-            if name in done or name in order or name in busy or name not in self.recommendations:
-                return
-            busy.add(name)
-            for required in self.recommendations[name].requires:
-                visit(required)
-            order.append(name)
-
-        for name in names:
-            visit(name)
-        return tuple(order)
-
-    def item(self, name: str, gain: Fraction | None, phase: str | None) -> RoadmapItem:
-        """Return the roadmap item of a recommendation."""
-        found = self.recommendations[name]
-        return RoadmapItem(
-            recommendation=name,
-            title=found.action,
-            closes=tuple(f.key for f in self.closes[name]),
-            effort_low=found.effort_hours[0],
-            effort_high=found.effort_hours[1],
-            severity=self.severity((name,)).value,
-            gain=float(gain or 0),
-            requires=tuple(r for r in found.requires if r in self.recommendations),
-            phase=phase,
-        )
-
-
-def units(rubric: Rubric, what_if: WhatIf, work: Work) -> tuple[Unit, ...]:
-    """Return all work as units in the order of priority: severity, then gain per hour, respecting `requires`."""
-    found, done = _steps_in_order(rubric, what_if, work)
-    gains = {name: what_if.gain(work.criteria((name,))) for name in work.recommendations}
-    singles = sorted(
-        (name for name in work.recommendations if name not in done), key=lambda name: _worth(name, gains, work)
-    )
-    for name in singles:
-        order = work.with_requirements((name,), done)
-        found += [Unit((part,)) for part in order]
-        done |= set(order)
+    alone = {name: work.impact((name,)) for name in work.recommendations}
+    ranks: dict[str, Rank] = {name: work.rank((name,), alone[name]) for name in work.recommendations}
+    names = sorted(work.recommendations, key=ranks.__getitem__)
+    found = [Unit((name,), alone[name]) for name in names if name in work.complete]
+    done = frozenset(work.complete)
+    in_some_step = _all_steps(work, done)
+    eager = [name for name in names if alone[name] > 0 or name not in in_some_step]
+    ladder = _Ladder(work, done)
+    while True:
+        steps = list(ladder.units(done))
+        best = min(steps, key=lambda unit: work.rank(unit.recommendations, unit.impact), default=None)
+        in_steps = {name: unit for unit in reversed(steps) for name in unit.recommendations}
+        single = next((name for name in eager if name not in done and name not in in_steps), None)
+        if best is None and single is None:
+            break
+        if single is not None and (best is None or ranks[single] < work.rank(best.recommendations, best.impact)):
+            order = work.with_requirements((single,), done)
+            # A prerequisite that a step needs is not torn out of it: the step comes first.
+            best = next((in_steps[name] for name in order if name in in_steps), None)
+            if best is None:
+                best = Unit(order, alone[single])
+        assert best is not None
+        if best.step is not None:
+            found.append(ladder.current(best, done))
+        else:
+            found += [Unit((name,), alone[name]) for name in best.recommendations]
+        done |= set(best.recommendations)
+        ladder.take(best.recommendations, done)
+    for name in names:
+        for part in work.with_requirements((name,), done):
+            found.append(Unit((part,), alone[part]))
+            done |= {part}
     return tuple(found)
 
 
-def _steps_in_order(rubric: Rubric, what_if: WhatIf, work: Work) -> tuple[list[Unit], frozenset[str]]:
-    """Return band steps in the order of priority, and the recommendations in them.
-
-    After a step only the categories that it touches are asked for their next one.
-    """
-    found: list[Unit] = []
-    done: frozenset[str] = frozenset()
-    open_steps = {step.category: step for step in next_steps(rubric, what_if)}
-    while True:
-        units_now = [unit for step in open_steps.values() if (unit := _possible(step, work, done)) is not None]
-        if not units_now:
-            return found, done
-        best = min(units_now, key=lambda unit: _priority(unit, work))
-        assert best.step is not None
-        position = next(n for n, c in enumerate(rubric.categories) if c.id == best.step.category)
-        fresh = next_steps(rubric, what_if, work.criteria(done), (position,))
-        found.append(Unit(best.recommendations, fresh[0] if fresh else best.step))
-        done |= set(best.recommendations)
-        changed = criteria_touched(rubric, work.criteria(best.recommendations))
-        positions = categories_touched(rubric, changed)
-        for number in positions:
-            open_steps.pop(rubric.categories[number].id, None)
-        for step in next_steps(rubric, what_if, work.criteria(done), positions):
-            open_steps[step.category] = step
-
-
-def _possible(step: Step, work: Work, done: frozenset[str]) -> Unit | None:
-    """Return a step as a unit when work alone takes it: nothing unanswered, accepted or without advice is in it."""
-    if step.unanswered or any(name not in work.by_criterion for name in step.criteria):
-        return None
-    order = work.with_requirements(dict.fromkeys(work.by_criterion[name] for name in step.criteria), done)
-    return Unit(order, step) if order else None
-
-
-def _priority(unit: Unit, work: Work) -> tuple[int, Fraction, str]:
-    hours = work.hours(unit.recommendations) or Fraction(1)
-    gain = unit.step.gain if unit.step is not None and unit.step.gain is not None else Fraction(0)
-    severity = WORST_FIRST.index(work.severity(unit.recommendations))
-    return severity, -gain / hours, unit.recommendations[0]
-
-
-def _worth(name: str, gains: Mapping[str, Fraction | None], work: Work) -> tuple[int, Fraction, str]:
-    hours = work.hours((name,)) or Fraction(1)
-    return WORST_FIRST.index(work.severity((name,))), -(gains[name] or Fraction(0)) / hours, name
+def _all_steps(work: Work, done: frozenset[str]) -> frozenset[str]:
+    """Return the recommendations that some step, now or later, needs."""
+    ladder, found = _Ladder(work, done), set[str]()
+    while steps := list(ladder.units(done)):
+        names = tuple(dict.fromkeys(name for unit in steps for name in unit.recommendations))
+        found |= set(names)
+        done |= set(names)
+        ladder.take(names, done)
+    return frozenset(found)

@@ -345,6 +345,6 @@ def _of_plans(ledger: Ledger) -> Iterator[str]:
         if name in phase["projected"] and three(phase["projected"][name]) != again:
             yield f"{name}: after {phase['name']}: published {phase['projected'][name]}, again {again}"
         for bound in ("effort_low", "effort_high"):
-            effort = sum(item[bound] for item in inside)
+            effort = sum(item[bound] for item in inside if item["status"] != "complete")
             if not math.isclose(effort, phase[bound]):
                 yield f"{phase['name']}: {bound}: published {phase[bound]}, again {effort}"

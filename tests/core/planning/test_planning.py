@@ -7,6 +7,7 @@ from typing import Any
 from core.model.judgement import AcceptedRisk
 from core.model.outcome import Outcome
 from core.model.roadmap import Phase
+from core.planning.assessment import assess
 from core.planning.findings import Certainty, findings
 from core.planning.gaps import distance
 from core.planning.roadmap import LATER, Roadmap, plan, proposed_phases
@@ -44,9 +45,8 @@ def weighted(**criteria: dict[str, Any]) -> Rubric:
 
 
 def planned(chosen: Rubric, facts: Facts, catalogue: Recommendations, **rest: Any) -> Roadmap:
-    today = score(chosen, facts)
-    found = findings(chosen, facts, today, rest.pop("accepted", None))
-    return plan(chosen, facts, today, found, catalogue, rest.pop("phases", PHASES), rest.pop("placements", None))
+    found = assess(chosen, facts, score(chosen, facts), rest.pop("accepted", None))
+    return plan([found], catalogue, rest.pop("phases", PHASES), rest.pop("placements", None), rest.pop("states", None))
 
 
 def placed(roadmap: Roadmap) -> dict[str, list[str]]:
@@ -85,10 +85,10 @@ def test_an_accepted_risk_stays_a_finding_and_leaves_the_roadmap_until_it_expire
     risk = {"t/a": AcceptedRisk("Replaced next year.", "2026-06-30", "me", datetime(2026, 1, 1, tzinfo=UTC))}
     assert placed(planned(chosen, facts, advice(ra=5, rb=5), accepted=risk)) == {"one": ["rb"], "two": [], "": []}
     today = score(chosen, facts)
-    before = {f.criterion: f.accepted for f in findings(chosen, facts, today, risk, "2026-06-30")}
-    after = {f.criterion: f.accepted for f in findings(chosen, facts, today, risk, "2026-07-01")}
-    assert before == {"a": risk["t/a"], "b": None}
-    assert after == {"a": None, "b": None}
+    before = {f.criterion: (f.accepted, f.expired) for f in findings(chosen, facts, today, risk, "2026-06-30")}
+    after = {f.criterion: (f.accepted, f.expired) for f in findings(chosen, facts, today, risk, "2026-07-01")}
+    assert before == {"a": (risk["t/a"], None), "b": (None, None)}
+    assert after == {"a": (None, risk["t/a"]), "b": (None, None)}
 
 
 def test_severity_comes_first_then_gain_per_hour_within_capacity() -> None:
@@ -98,17 +98,17 @@ def test_severity_comes_first_then_gain_per_hour_within_capacity() -> None:
     facts = Facts(probes={f"x.{n}": ABSENT for n in "abcd"})
     roadmap = planned(chosen, facts, advice(ra=20, rb=10, rc=8, rd=15))
     assert placed(roadmap) == {"one": ["rb", "rc"], "two": ["ra"], "": ["rd"]}
-    assert [(p.used, p.starts, p.ends, p.over) for p in roadmap.phases] == [(18.0, 1, 2, False), (20.0, 3, 5, False)]
-    assert [p.projected.point for p in roadmap.phases] == [Fraction(500, 14), Fraction(1000, 14)]
-    assert roadmap.reached_in is None
+    assert [(p.effort_high, p.starts, p.ends, p.over) for p in roadmap.phases] == [(18, 1, 2, False), (20, 3, 5, False)]
+    assert [p.projected["t"].point for p in roadmap.phases] == [Fraction(500, 14), Fraction(1000, 14)]
+    assert roadmap.reached_in == {"t": None}
 
 
 def test_a_projection_is_the_audit_scored_again_and_never_above_the_scale() -> None:
     chosen = weighted(a={}, b={}, c={})
     facts = Facts(probes={f"x.{n}": Told(Outcome.PARTIAL) for n in "abc"})
     roadmap = planned(chosen, facts, advice(ra=1, rb=1, rc=1))
-    assert roadmap.phases[0].projected.point == 100
-    assert roadmap.reached_in == "one"
+    assert roadmap.phases[0].projected["t"].point == 100
+    assert roadmap.reached_in == {"t": "one"}
 
 
 def test_one_recommendation_closes_all_its_findings_and_its_effort_counts_once() -> None:
@@ -116,7 +116,7 @@ def test_one_recommendation_closes_all_its_findings_and_its_effort_counts_once()
     chosen = rubric("weighted", 100, [category("c", 100, made)])
     facts = Facts(probes={"x.a": ABSENT, "x.b": ABSENT})
     item = planned(chosen, facts, advice(fix=12)).phases[0].items[0]
-    assert (item.closes, item.effort_low, item.effort_high, item.gain) == (("t/a", "t/b"), 6.0, 12.0, 100.0)
+    assert (item.closes, item.effort_low, item.effort_high, item.gains) == (("t/a", "t/b"), 6, 12, {"t": 100})
 
 
 def test_what_is_required_comes_first() -> None:
@@ -170,9 +170,9 @@ def test_a_band_step_is_the_unit_and_is_scheduled_whole() -> None:
         chosen, facts, advice(ra=12, rb=12, rc=10), phases=(Phase("s", "S", 1, 20), Phase("l", "L", 1, 24))
     )
     assert placed(roadmap) == {"s": ["rc"], "l": ["ra", "rb"], "": []}
-    assert [p.projected.point for p in roadmap.phases] == [6, 10]
+    assert [p.projected["t"].point for p in roadmap.phases] == [6, 10]
     assert [(s.step.category, s.step.gain, s.phase) for s in roadmap.steps] == [("two", 4, "s"), ("one", 4, "l")]
-    assert roadmap.reached_in == "l"
+    assert roadmap.reached_in == {"t": "l"}
 
 
 def test_a_step_larger_than_every_phase_runs_over_several() -> None:
