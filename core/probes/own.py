@@ -43,6 +43,10 @@ class OwnProbe(Protocol):
     def code_only(self) -> bool:
         """Whether comments and prose strings do not count."""
 
+    @property
+    def proves(self) -> bool:
+        """Whether a match proves the answer; else it is unproven."""
+
 
 def own_probe(rubric: str, own: OwnProbe) -> Probe:
     """Return a rubric's own probe as a probe with the id `own.<rubric>.<name>`."""
@@ -59,7 +63,7 @@ def own_probe(rubric: str, own: OwnProbe) -> Probe:
         files = len({path for path, _, _ in places})
         if places:
             return Found(
-                Outcome.PRESENT,
+                Outcome.PRESENT if own.proves else Outcome.UNPROVEN,
                 "{lines} {lines:line|lines} in {files} {files:file|files} {lines:matches|match}.",
                 {"lines": len(places), "files": files},
                 confidence,
