@@ -12,6 +12,7 @@ from core.model.judgement import split_key
 from core.rubric.rubric import Criterion
 from core.scoring.rounding import show
 from core.workflows import edit
+from core.workflows.alike import alike, judge_alike
 from core.workflows.open import OpenAudit
 
 
@@ -39,6 +40,9 @@ def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         default="",
         metavar="N,N",
         help="quality conditions that hold, from 1, or `all`; the top level of an interview or review needs them",
+    )
+    judge.add_argument(
+        "--alike", action="store_true", help="give the same answer to criteria of other rubrics that ask the same"
     )
     judge.set_defaults(do=_judge)
     clear = _new(actions, "clear", "take draft and judgement of a criterion away")
@@ -70,19 +74,43 @@ def _code(opened: OpenAudit, named: str) -> str:
     return find(opened, named)[1].code
 
 
-def _done(opened: OpenAudit, key: str, change: Edit, said: str = "") -> ExitCode:
-    if change.apply(opened.audit) == opened.audit:
+def _done(opened: OpenAudit, key: str, change: Edit, said: str = "", *, same: bool | None = None) -> ExitCode:
+    """Do a change and say it; `same` also gives (True) or names (False) the same answer elsewhere."""
+    there = change.apply(opened.audit) == opened.audit
+    if there and not same:
         say("Nothing to change: it is so already.")
         return ExitCode.DONE
     before = _overall(opened, key)
-    opened.do(change)
+    if not there:
+        opened.do(change)
+    elsewhere = [] if same is None else _elsewhere(opened, key, give=same)
     after = _overall(opened, key)
     opened.close()
     label = change.label()
     say(said or f"{label[:1].upper()}{label[1:]}.")
     if before != after:
         say(f"  overall {before} -> {after}")
+    say(*elsewhere)
     return ExitCode.DONE
+
+
+def _elsewhere(opened: OpenAudit, key: str, *, give: bool) -> list[str]:
+    """Return a line for each criterion of another rubric that asks the same, after giving it the answer if wanted."""
+    offered = [each for each in alike(opened, key) if not each.settled]
+    free = [each for each in offered if not each.differs]
+    if give and free:
+        opened.do(judge_alike(opened, key, [each.key for each in free]))
+    lines = []
+    for each in offered:
+        if each.differs:
+            state = f"judged {each.judged} there; left as it is"
+        elif give:
+            waits = " (a draft: it needs more there)" if each.key in opened.audit.drafts else ""
+            state = f"{each.label}{waits}"
+        else:
+            state = f"would be {each.label}; --alike gives the same answer"
+        lines.append(f"  also asked by {each.code} ({each.rubric}): {state}")
+    return lines
 
 
 def _ticks(criterion: Criterion, text: str) -> tuple[int, ...]:
@@ -114,7 +142,7 @@ def _judge(args: argparse.Namespace) -> ExitCode:
             for number, condition in enumerate(criterion.met_only_if, start=1):
                 warn(f"  --tick {number}: {condition}")
             return ExitCode.INCOMPLETE
-        return _done(opened, key, change, f"{criterion.code}: {label} ({kind.value}).")
+        return _done(opened, key, change, f"{criterion.code}: {label} ({kind.value}).", same=args.alike)
 
 
 def _clear(args: argparse.Namespace) -> ExitCode:
