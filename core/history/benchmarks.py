@@ -1,6 +1,7 @@
 """Bands of DORA's yearly report, as data with year and source in resources/dora-benchmarks.json."""
 
 import json
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -32,3 +33,31 @@ def band(measurement: str, value: float, year: int = BAND_YEAR) -> str:
         if limit is None or (value >= limit if found["better"] == "higher" else value <= limit):
             return str(step["band"])
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Elite:
+    """Where the best band of a metric begins.
+
+    Attributes:
+        better: `higher` or `lower`.
+        limit: in the unit of the measurement; frequency in deployments a week.
+    """
+
+    better: str
+    limit: float
+
+    def reached(self, value: float) -> bool:
+        """Tell whether a value lies in the best band."""
+        return value >= self.limit if self.better == "higher" else value <= self.limit
+
+
+def elite(measurement: str, year: int = BAND_YEAR) -> Elite | None:
+    """Return the best band of a metric, None where the year's report has none."""
+    found = _data()["years"].get(str(year), {}).get("bands", {}).get(measurement)
+    return Elite(found["better"], float(found["steps"][0]["limit"])) if found else None
+
+
+def source(year: int = BAND_YEAR) -> str:
+    """Return who published the bands of a year."""
+    return str(_data()["years"][str(year)]["source"])
