@@ -48,7 +48,7 @@ class _Ladder:
             order = self._work.with_requirements(wanted, done)
             if order:
                 own = (step.gain or Fraction(0)) / self._banded[rubric].span
-                yield Unit(order, max(own, self._work.impact(order)), rubric, step)
+                yield Unit(order, max(own, self._work.impact(order, besides=rubric)), rubric, step)
 
     def current(self, unit: Unit, done: frozenset[str]) -> Unit:
         """Return a step's unit with the gain that it has now: other steps may have been taken since it was found."""

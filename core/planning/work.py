@@ -47,7 +47,8 @@ class Work:
         self.complete = frozenset(
             name for name in self.recommendations if self.states.get(name, WorkItem()).status is WorkStatus.COMPLETE
         )
-        self._gains: dict[frozenset[str], dict[str, Fraction]] = {}
+        self._spans = {a.rubric.id: a.span for a in assessments}
+        self._gains: dict[tuple[str, frozenset[str]], Fraction | None] = {}
 
     def criteria(self, rubric: str, names: Iterable[str]) -> frozenset[str]:
         """Return the ids of the criteria of one rubric that some recommendations close."""
@@ -63,25 +64,31 @@ class Work:
         left = (name for name in names if name not in self.complete)
         return sum((Fraction(str(self.recommendations[name].effort_hours[1])) for name in left), Fraction(0))
 
-    def gains(self, names: Iterable[str]) -> Mapping[str, Fraction]:
-        """Return what some recommendations add together to the score of each rubric in which they close something."""
-        chosen = frozenset(names)
-        if chosen not in self._gains:
-            found = {}
-            for assessment in self.assessments:
-                rubric = assessment.rubric.id
-                met = self.criteria(rubric, chosen)
-                gain = self.what_if[rubric].gain(met) if met else None
-                if gain is not None:
-                    found[rubric] = gain
-            self._gains[chosen] = found
-        return self._gains[chosen]
+    def gains(self, names: Iterable[str], besides: str = "") -> Mapping[str, Fraction]:
+        """Return what some recommendations add together to the score of each rubric in which they close something.
 
-    def impact(self, names: Iterable[str]) -> Fraction:
+        Args:
+            names: the recommendations.
+            besides: id of a rubric to leave out, because its gain is known from a step.
+        """
+        chosen = frozenset(names)
+        found = {}
+        for assessment in self.assessments:
+            rubric = assessment.rubric.id
+            if rubric == besides:
+                continue
+            if (rubric, chosen) not in self._gains:
+                met = self.criteria(rubric, chosen)
+                self._gains[rubric, chosen] = self.what_if[rubric].gain(met) if met else None
+            gain = self._gains[rubric, chosen]
+            if gain is not None:
+                found[rubric] = gain
+        return found
+
+    def impact(self, names: Iterable[str], besides: str = "") -> Fraction:
         """Return the best of the gains, each as a share of its rubric's scale: 0..1."""
-        gains = self.gains(names)
-        spans = {a.rubric.id: a.span for a in self.assessments}
-        return max((gain / spans[rubric] for rubric, gain in gains.items()), default=Fraction(0))
+        gains = self.gains(names, besides)
+        return max((gain / self._spans[rubric] for rubric, gain in gains.items()), default=Fraction(0))
 
     def rank(self, names: Sequence[str], impact: Fraction) -> Rank:
         """Return the place of some work in the order of priority: severity first, then impact per hour."""

@@ -14,11 +14,12 @@ from time import process_time
 
 from core.model.outcome import Outcome
 from core.model.roadmap import Phase
+from core.planning.assessment import Assessment, assess
 from core.planning.findings import findings
 from core.planning.gaps import distance
 from core.planning.roadmap import plan
-from core.rubric.loading import parse, parse_recommendations
-from core.rubric.rubric import Rubric
+from core.rubric.loading import parse, parse_recommendations, shipped, shipped_recommendations_text, shipped_text
+from core.rubric.rubric import Recommendations, Rubric
 from core.scoring.facts import Facts, Told
 from core.scoring.score import score
 from tests.bench.store import CRITERIA, rubric_text
@@ -97,9 +98,34 @@ def main() -> None:
             ("score", lambda: score(rubric, replace(facts)), "20"),  # noqa: B023
             ("all counterfactuals", lambda: findings(rubric, facts, today), "500"),  # noqa: B023
             ("way to the target", lambda: distance(rubric, facts, today, found), ""),  # noqa: B023
-            ("plan", lambda: plan(rubric, facts, today, found, advice, phases), ""),  # noqa: B023
+            ("plan", lambda: plan([Assessment(rubric, facts, today, found)], advice, phases), ""),  # noqa: B023
         ):
             print(f"{name + ': ' + what:34} {timed(run):8.1f} ms  {budget and f'budget {budget}'}", flush=True)
+    several = five_rubrics()
+    shared = shipped_advice()
+    for what, run in (
+        ("findings", lambda: [assess(a.rubric, a.facts, a.score) for a in several]),
+        ("plan", lambda: plan(several, shared, phases)),
+    ):
+        print(f"{f'{len(several)} rubrics that ship: ' + what:34} {timed(run):8.1f} ms", flush=True)
+
+
+def shipped_advice() -> Recommendations:
+    """Return the recommendations that ship."""
+    return parse_recommendations(shipped_recommendations_text())
+
+
+def five_rubrics() -> list[Assessment]:
+    """Return every shipped rubric, its probes answered at random by a fixed seed."""
+    chance = random.Random(11)
+    outcomes = [Outcome.PRESENT, Outcome.PARTIAL, Outcome.ABSENT, Outcome.ABSENT]
+    found = []
+    for name in shipped():
+        rubric = parse(shipped_text(name), name)
+        asked = sorted({probe for c in rubric.criteria() for probe in c.probes()})
+        facts = Facts(probes={probe: Told(chance.choice(outcomes)) for probe in asked})
+        found.append(assess(rubric, facts, score(rubric, facts)))
+    return found
 
 
 if __name__ == "__main__":
