@@ -15,6 +15,7 @@ from gui.views import parts
 from gui.views.conditions import Conditions
 from gui.views.justification import Justification
 from gui.views.level_keys import LevelKeys
+from gui.views.same_question import SameQuestion
 from gui.words import tr
 
 
@@ -58,6 +59,8 @@ class JudgementPane(QWidget):
         self.justification.committed.connect(self._on_reason)
         self.justification.typed.connect(self.typed)
         layout.addWidget(self.justification)
+        self.same_question = SameQuestion(shell)
+        layout.addWidget(self.same_question)
 
     # ---------------------------------------------------------------- showing
 
@@ -72,6 +75,7 @@ class JudgementPane(QWidget):
         texts = criterion.met_only_if if inspection.asks_conditions and not away else ()
         self.conditions.show_conditions(texts, inspection.ticked)
         self.levels.show_levels(inspection.levels)
+        self.same_question.show_inspection(inspection)
         chosen = inspection.level is not None
         self.justification.show_value(inspection.justification, chosen, inspection.needs_justification)
         self._state.setText(self._state_words(inspection))
@@ -93,6 +97,8 @@ class JudgementPane(QWidget):
     def _state_words(self, inspection: Inspection) -> str:
         if inspection.not_applicable is not None:
             return tr("Declared not applicable")
+        if inspection.draft is not None and inspection.draft.proposed:
+            return tr("Proposed: {where}", where=inspection.draft.proposed)
         if inspection.draft is not None:
             return tr("Draft: not in force yet")
         if inspection.judgement is not None:

@@ -178,6 +178,10 @@ class Workspace(QWidget):
         """Confirm what the scan says."""
         self.inspector.judgement.confirm()
 
+    def same_answer(self) -> None:
+        """Give the answer of the criterion to others that ask the same."""
+        self.inspector.judgement.same_question.give()
+
     def accept(self) -> None:
         """Put the decision in force and go on; when something is missing, go where it is missing."""
         key = self.inspector.key
