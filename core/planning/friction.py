@@ -10,19 +10,15 @@ TOP = 3
 
 
 def friction(assessment: Assessment, most: int = TOP) -> tuple[Finding, ...]:
-    """Return the findings that slow developers down most: by severity, then by what they gain.
-
-    Accepted risks are among them, for they slow people down all the same; open questions are not.
-    """
+    """Return the known gaps that slow developers down most: by severity, then by what they gain; no accepted risks."""
     categories = set(assessment.rubric.friction)
     found = [
         f
         for f in assessment.findings
-        if f.category in categories and f.certainty is not Certainty.OPEN and f.rating.point != 1
+        if f.category in categories and f.certainty is Certainty.GAP and f.accepted is None
     ]
     return tuple(sorted(found, key=_order)[:most])
 
 
-def _order(finding: Finding) -> tuple[int, int, Fraction]:
-    worth = finding.step.gain if finding.step and finding.step.gain is not None else finding.gain or Fraction(0)
-    return WORST_FIRST.index(finding.severity), list(Certainty).index(finding.certainty), -worth
+def _order(finding: Finding) -> tuple[int, Fraction]:
+    return WORST_FIRST.index(finding.severity), -(finding.gain or Fraction(0))
