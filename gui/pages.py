@@ -26,6 +26,7 @@ PAGES: tuple[Page, ...] = (
     Page("welcome", "Welcome", "house", "gui.views.welcome:Welcome"),
     Page("scan", "Scan", "scan-search", "gui.views.scan_progress:ScanProgress"),
     Page("review", "Review", "clipboard-check", "gui.views.workspace:Workspace", mode=True),
+    Page("findings", "Findings", "list-checks", "gui.views.findings:Findings", mode=True),
     Page("processes", "Critical processes", "workflow", "gui.views.processes:Processes", mode=True),
     Page("report", "Report", "file-text", "gui.views.report_preview:ReportPreview", mode=True),
 )
@@ -33,10 +34,12 @@ PAGES: tuple[Page, ...] = (
 DIALOGS: dict[str, str] = {
     "new-audit": "gui.dialogs.new_audit:NewAuditDialog",
     "not-applicable": "gui.dialogs.not_applicable:NotApplicableDialog",
+    "accept-risk": "gui.dialogs.accept_risk:AcceptRiskDialog",
     "attach": "gui.dialogs.attach:AttachDialog",
     "sign-export": "gui.dialogs.sign_export:SignExportDialog",
     "verify": "gui.dialogs.verify:VerifyDialog",
     "about": "gui.dialogs.about:AboutDialog",
+    "arithmetic": "gui.dialogs.arithmetic:Arithmetic",
     "keys": "gui.dialogs.key_sheet:KeySheet",
 }
 """Dialog id to `module:Class`; the class is called with the window and the arguments given to `show_dialog`."""

@@ -11,6 +11,10 @@ from gui.words import tr
 _COLUMNS = 2
 
 _EXTRA: tuple[tuple[str, str, str], ...] = (
+    ("Findings", "Enter", "Open the criterion in the review"),
+    ("Findings", "A", "Accept the risk, or take that back"),
+    ("Findings", "Ctrl+C", "Copy the selected rows as a table"),
+    ("Findings", "/", "Filter the findings"),
     ("Critical processes", "Enter", "Open the cell's criterion in the review"),
     ("Critical processes", "Insert", "Add a process"),
     ("Critical processes", "Delete", "Remove the process"),

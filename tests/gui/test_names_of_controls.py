@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QAccessible
@@ -79,7 +80,7 @@ def opened(window: MainWindow, tmp_path: Path) -> MainWindow:
     return window
 
 
-@pytest.mark.parametrize("page", ["welcome", "scan", "processes", "report"])
+@pytest.mark.parametrize("page", ["welcome", "scan", "findings", "processes", "report"])
 def test_pages(opened: MainWindow, page: str) -> None:
     assert nameless(opened.page_widget(page)) == []
 
@@ -89,6 +90,7 @@ def test_pages(opened: MainWindow, page: str) -> None:
     [
         ("new-audit", {}),
         ("not-applicable", {"key": "process-integrity/tracing-set-up"}),
+        ("accept-risk", {"keys": ("process-integrity/tracing-set-up",)}),
         ("attach", {"key": "process-integrity/tracing-set-up"}),
         ("sign-export", {}),
         ("verify", {}),
@@ -96,7 +98,7 @@ def test_pages(opened: MainWindow, page: str) -> None:
         ("keys", {}),
     ],
 )
-def test_dialogs(opened: MainWindow, dialog: str, arguments: dict[str, str]) -> None:
+def test_dialogs(opened: MainWindow, dialog: str, arguments: dict[str, Any]) -> None:
     shown = opened.show_dialog(dialog, **arguments)
     if isinstance(shown, SignExportDialog):
         shown.identity.make.setChecked(True)

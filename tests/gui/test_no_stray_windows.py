@@ -33,7 +33,9 @@ def test_pages_and_dialogs_show_no_stray_windows(
             window.show_page(page.id)
         key = review.checklist.current
         for dialog in DIALOGS:
-            arguments = {"key": key} if dialog in ("attach", "not-applicable") else {}
+            arguments: dict[str, object] = {"key": key} if dialog in ("attach", "not-applicable") else {}
+            if dialog == "accept-risk":
+                arguments = {"keys": (key,)}
             window.show_dialog(dialog, **arguments).close()
         sightline.processEvents()
     finally:

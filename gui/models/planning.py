@@ -1,0 +1,68 @@
+"""Findings and plan of the open audit, computed when first asked and kept until what they rest on changes."""
+
+from collections.abc import Mapping
+from datetime import date
+from weakref import WeakKeyDictionary
+
+from core.planning.assessment import Assessment, assess
+from core.planning.findings import Finding
+from core.planning.roadmap import Roadmap, plan
+from core.workflows.open import OpenAudit
+
+_KNOWN: "WeakKeyDictionary[OpenAudit, Planning]" = WeakKeyDictionary()
+
+
+class Planning:
+    """What planning says of one open audit.
+
+    Values are immutable: while the audit holds the very same ones, what was made of them still holds.
+    """
+
+    def __init__(self) -> None:
+        self._assessed: dict[str, tuple[tuple[object, ...], Assessment]] = {}
+        self._planned: tuple[tuple[object, ...], Roadmap] | None = None
+
+    def assessments(self, opened: OpenAudit) -> tuple[Assessment, ...]:
+        """Return the audit's rubrics with their findings, in its order; only what changed is computed again."""
+        today = date.today().isoformat()
+        accepted = opened.audit.accepted_risks
+        for name, rubric in opened.rubrics.items():
+            rests = (rubric, opened.scores[name], accepted, opened.audit.results, opened.scan)
+            kept = self._assessed.get(f"{name} {today}")
+            if kept is None or not _same(kept[0], rests):
+                made = assess(rubric, opened.facts(name), opened.scores[name], accepted, today)
+                self._assessed[f"{name} {today}"] = (rests, made)
+        return tuple(self._assessed[f"{name} {today}"][1] for name in opened.rubrics)
+
+    def findings(self, opened: OpenAudit) -> tuple[Finding, ...]:
+        """Return the findings of all rubrics of the audit."""
+        return tuple(finding for assessed in self.assessments(opened) for finding in assessed.findings)
+
+    def roadmap(self, opened: OpenAudit) -> Roadmap:
+        """Return the plan over all rubrics of the audit."""
+        audit = opened.audit
+        assessed = self.assessments(opened)
+        rests = (*assessed, opened.recommendations, audit.phases, audit.placements, audit.work)
+        if self._planned is None or not _same(self._planned[0], rests):
+            made = plan(assessed, opened.recommendations, audit.phases, audit.placements, audit.work)
+            self._planned = (rests, made)
+        return self._planned[1]
+
+    def phases(self, opened: OpenAudit) -> Mapping[str, tuple[int, str]]:
+        """Return number and name of the phase in which each recommendation is planned."""
+        return {
+            item.recommendation: (number, planned.phase.name)
+            for number, planned in enumerate(self.roadmap(opened).phases)
+            for item in planned.items
+        }
+
+
+def planning_of(opened: OpenAudit) -> Planning:
+    """Return the planning of an open audit; all pages share it."""
+    if opened not in _KNOWN:
+        _KNOWN[opened] = Planning()
+    return _KNOWN[opened]
+
+
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))
