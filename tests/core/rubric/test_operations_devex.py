@@ -265,3 +265,35 @@ def test_the_real_thing_answers_and_what_resembles_it_does_not(
     probe = own_probe("operations-devex", OWN[name])
     assert ask(probe, dict([real])).outcome is Outcome.PRESENT
     assert ask(probe, dict([resembling])).outcome is Outcome.ABSENT
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "text"),
+    [
+        ("latency-measured", "src/Defaults.cs", "metrics.AddAspNetCoreInstrumentation();\n"),
+        ("latency-measured", "lib/telemetry.ex", 'summary("phoenix.endpoint.stop.duration", unit: :millisecond)\n'),
+        ("latency-measured", "app/jobs/check.rb", 'StatsD.measure("login.check.duration") { check }\n'),
+        ("latency-measured", "src/main/java/Pets.java", '@Timed("pets")\npublic class Pets {}\n'),
+        ("errors-measured", "pkg/metrics.go", 'var o = Opts{\n\tName: "canary_failures_total",\n}\n'),
+        ("traffic-measured", "shop/settings.py", 'INSTALLED_APPS = [\n    "django_prometheus",\n]\n'),
+        ("saturation-measured", "src/server.ts", "client.collectDefaultMetrics();\n"),
+        ("latency-alarm", "infra/alarms.bicep", "    metricName: 'HttpResponseTime'\n"),
+    ],
+)
+def test_golden_signals_are_found_in_other_languages(name: str, path: str, text: str) -> None:
+    assert ask(own_probe("operations-devex", OWN[name]), {path: text}).outcome is Outcome.PRESENT
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "text"),
+    [
+        ("latency-measured", "lib/attempt.rb", 'attrs["response_duration_ms"] = attributes["responseDurationMs"]\n'),
+        ("latency-measured", "app/context.py", 'request.request_time = getattr(request, "request_time", now())\n'),
+        ("errors-measured", "app/board.py", 'row = {"webhooks_errors_count": errors}\n'),
+        ("traffic-measured", "internal/grid.go", "IncomingMessages: c.inMessages.Load(),\n"),
+        ("saturation-measured", "gunicorn.py", '# include cpu_percent\nattrs = ["pid", "cpu_percent"]\n'),
+        ("errors-alarm", "app/validation.yaml", "error: The field is empty\n"),
+    ],
+)
+def test_fields_and_columns_are_no_golden_signals(name: str, path: str, text: str) -> None:
+    assert ask(own_probe("operations-devex", OWN[name]), {path: text}).outcome is Outcome.ABSENT
