@@ -72,6 +72,7 @@ ACTIONS: tuple[Action, ...] = (
     *(_level(number) for number in range(1, 10)),
     Action("clear", "Clear the judgement", "Judge", Scope.REVIEW, ("0",), lambda w: w.review().clear_level()),
     Action("confirm", "Confirm what the scan says", "Judge", Scope.REVIEW, ("C",), lambda w: w.review().confirm()),
+    Action("arithmetic", "Show the arithmetic", "Judge", Scope.REVIEW, ("=",), lambda w: w.review().show_arithmetic()),
     Action(
         "same-answer",
         "Give the same answer where it is asked too",

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from core.audit.adoption import retired_keys
@@ -13,7 +14,8 @@ from core.cli.terminal import say, warn
 from core.errors import ExitCode
 from core.progress import Silent
 from core.rubric import library
-from core.workflows.open import Mark, recover_audit
+from core.scoring.shown_arithmetic import sections
+from core.workflows.open import Mark, OpenAudit, recover_audit
 
 _PAGE = 1000
 
@@ -25,6 +27,7 @@ def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     add_file(show)
     show.add_argument("--format", choices=("text", "json"), default="text", help="text for people (default), or JSON")
     show.add_argument("--criteria", action="store_true", help="list every criterion with its state and level")
+    show.add_argument("--arithmetic", action="store_true", help="print every line from which the scores come")
     show.set_defaults(do=_show)
     trail = actions.add_parser("trail", help="who did what, and when", description="Print the audit trail.")
     add_file(trail)
@@ -70,12 +73,25 @@ def _show(args: argparse.Namespace) -> ExitCode:
             sys.stdout.write(codec.document(*SUMMARY_FORMAT, found).decode() + "\n")
         else:
             say(*lines(found, every_criterion=args.criteria))
+            if args.arithmetic:
+                say(*_arithmetic(opened))
             say(*(f"  newer        {line}" for line in offered(opened)))
             retired = retired_keys(opened.audit, opened.rubrics)
             if retired:
                 say(f"  retired      {len(retired)} judgements whose criterion is gone: {', '.join(retired)}")
         warn(*(f"sightline: the audit trail is broken. {problem}" for problem in opened.trail_problems))
         return ExitCode.CHANGED if opened.trail_problems else ExitCode.DONE
+
+
+def _arithmetic(opened: OpenAudit) -> Iterator[str]:
+    """Yield the lines of every rubric: what window and report print too."""
+    for rubric in opened.rubrics.values():
+        yield ""
+        yield f"Arithmetic of {rubric.name} {rubric.version}"
+        for section in sections(rubric, opened.scores[rubric.id]):
+            yield f"  {section.title}{f': {section.note}' if section.note else ''}"
+            for line in section.lines:
+                yield f"    {line.label}: {line.expression} = {line.value}"
 
 
 def _trail(args: argparse.Namespace) -> ExitCode:

@@ -61,10 +61,12 @@ class ChecklistPane(QFrame):
     Signals:
         chosen: key of the criterion that the person looks at, empty for none.
         inspect_asked: the person wants to go to the inspector.
+        arithmetic_asked: the person wants to see how the points come about.
     """
 
     chosen = Signal(str)
     inspect_asked = Signal()
+    arithmetic_asked = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -97,8 +99,12 @@ class ChecklistPane(QFrame):
         line.addWidget(self._title, 1)
         self._points = parts.label("", "page")
         self._maximum = parts.label("", "caption")
+        self._sum = parts.icon_button(self._shell.theme, "sigma", tr("Show the arithmetic"), 28)
+        self._sum.setToolTip(tr("Show the arithmetic  (=)"))
+        self._sum.clicked.connect(self.arithmetic_asked)
         line.addWidget(self._points)
         line.addWidget(self._maximum)
+        line.addWidget(self._sum)
         head.addLayout(line)
         below = parts.row(spacing=10)
         self._intent = parts.ElidedLabel("", "caption")
@@ -168,6 +174,16 @@ class ChecklistPane(QFrame):
     def chip(self) -> Chip:
         """Return the ready-made filter that is on."""
         return _CHIPS[max(0, self._chips.checkedId())][0]
+
+    @property
+    def rubric(self) -> str:
+        """Return the id of the rubric whose category is shown."""
+        return self._rubric
+
+    @property
+    def category(self) -> str:
+        """Return the id of the category that is shown."""
+        return self._category
 
     @property
     def current(self) -> str:

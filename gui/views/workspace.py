@@ -54,6 +54,7 @@ class Workspace(QWidget):
         self.inspector.attach_asked.connect(self.attach)
         controller.opened.connect(self._on_opened)
         controller.changed.connect(self._on_changed)
+        self.checklist.arithmetic_asked.connect(self.show_arithmetic)
         controller.went_back.connect(self._on_went_back)
         self.setFocusProxy(self.checklist.list)
         self._on_opened()
@@ -177,6 +178,10 @@ class Workspace(QWidget):
     def confirm(self) -> None:
         """Confirm what the scan says."""
         self.inspector.judgement.confirm()
+
+    def show_arithmetic(self) -> None:
+        """Show how the score of the category and of its rubric comes about."""
+        self._shell.show_dialog("arithmetic", rubric_id=self.checklist.rubric, category_id=self.checklist.category)
 
     def same_answer(self) -> None:
         """Give the answer of the criterion to others that ask the same."""
