@@ -18,6 +18,7 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     ("scan", "core.cli.scan", "scan a repository and print what was found"),
     ("search", "core.cli.search", "repeat a scan's recorded search and compare what it finds"),
     ("audit", "core.cli.audit", "create an audit file, show it, judge criteria in it"),
+    ("measure", "core.cli.measure", "bring in numbers: delivery records, CI logs, surveys, drills, timed commands"),
     ("report", "core.cli.report", "write the report and the roadmap as PDF, or the published audit as JSON"),
     ("sign", "core.cli.sign", "sign a PDF, or make a signing identity"),
     ("verify", "core.cli.verify", "verify a signed PDF and re-compute what it says"),

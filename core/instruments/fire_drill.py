@@ -13,6 +13,7 @@ from core.model.measurement import Measurement
 STOPWATCH = "stopwatch"
 PASS, FAIL, ABORTED = "pass", "fail", "aborted"
 _WITHOUT_LABEL = "Until the end"
+_MOST_MINUTES = 1e6
 
 
 class Ending(StrEnum):
@@ -60,9 +61,10 @@ def start(title: str, now: datetime, actor: str, rto: float | None = None, rpo: 
     """
     if not title.strip():
         raise NotMeasured("A fire drill needs a name.", "Say what is restored, such as: the orders database.")
-    for target, least in ((rto, "above 0"), (rpo, "0 or more")):
-        if target is not None and not (0 < target < 1e6 or (target == 0 and least == "0 or more")):
-            raise NotMeasured(f"{target:g} minutes is no target.", f"Give minutes, {least}.")
+    if rto is not None and not 0 < rto < _MOST_MINUTES:
+        raise NotMeasured(f"{rto:g} minutes is no target for a restore.", "Give minutes, above 0.")
+    if rpo is not None and not 0 <= rpo < _MOST_MINUTES:
+        raise NotMeasured(f"{rpo:g} minutes is no target for lost data.", "Give minutes, 0 or more.")
     return RunningDrill(" ".join(title.split()), now.astimezone(UTC), actor, rto, rpo)
 
 
@@ -77,6 +79,11 @@ def at(drill: RunningDrill, now: datetime) -> tuple[RunningDrill, datetime]:
         return drill, meant
     by = (drill.last_at - meant).total_seconds()
     return replace(drill, set_back_seconds=drill.set_back_seconds + by), drill.last_at
+
+
+def later(drill: RunningDrill, minutes: float) -> datetime:
+    """Return the instant so many minutes after the start."""
+    return drill.started_at + timedelta(minutes=minutes)
 
 
 def lap(drill: RunningDrill, now: datetime, label: str) -> RunningDrill:
@@ -117,7 +124,7 @@ def end(
         NotMeasured: when the loss of data is no time, was to be held within a target and is not known, or there is no
             last step.
     """
-    if data_loss is not None and not 0 <= data_loss < 1e8:
+    if data_loss is not None and not 0 <= data_loss < _MOST_MINUTES:
         raise NotMeasured(f"{data_loss:g} minutes cannot be lost.", "Give minutes, 0 or more.")
     if ending is Ending.RESTORED and drill.rpo_minutes is not None and data_loss is None:
         raise NotMeasured(

@@ -1,7 +1,7 @@
 """A fire drill while it runs: instants, never counters, so that it goes on when the application was closed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +48,8 @@ class RunningDrill:
     def last_at(self) -> datetime:
         """Return the latest instant that is known of the drill."""
         return max((self.started_at, *(known.at for known in (*self.laps, *self.observations))))
+
+    def elapsed(self, now: datetime) -> timedelta:
+        """Return how long it runs; a clock that was set back stands still until somebody does something."""
+        meant = now + timedelta(seconds=self.set_back_seconds)
+        return max(meant, self.last_at) - self.started_at
