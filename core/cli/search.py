@@ -107,7 +107,7 @@ def _rubrics(scan: Scan, files: list[str]) -> tuple[Any, ...]:
 
 
 def _text(found: Any) -> list[str]:
-    lines = [printable(f"{found.repository} at {found.commit[:12]}")]
+    lines = [printable(f"{found.repository} at {found.commit[:12]}, searched again with {found.engine}")]
     for each in found.searches:
         about = f" of {each.process}" if each.process else ""
         searched = each.repeated.searched

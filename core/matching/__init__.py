@@ -1,1 +1,1 @@
-"""The pattern engine: all patterns, one pass, linear time; the only room that imports hyperscan or re2."""
+"""The pattern engine: all patterns, one pass, linear time; the only room that imports re2."""

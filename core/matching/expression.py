@@ -71,7 +71,8 @@ def portable(regex: str) -> str:
                 raise BadPattern(regex, "looks around or sets a flag", "Only (?:...), (?i:...) and (?P<name>...) work.")
             piece, at = "(?", at + 2
         else:
-            piece, at = char, at + 1
+            # a letter of several bytes stays one for what repeats it
+            piece, at = char if char.isascii() else f"(?:{char})", at + 1
         out.append(piece)
     return "".join(out)
 

@@ -75,12 +75,14 @@ class Search:
         repository: its folder's name when it was scanned.
         commit: where was searched, then and now.
         scanner: what is not the same about the scanner that recorded the scan: version, probes, engine.
+        engine: what searched again: each pattern by itself, so that it shares little with the engine of a scan.
     """
 
     repository: str
     commit: str
     scanner: tuple[Difference, ...]
     searches: tuple[Repeated, ...]
+    engine: str = ""
 
     @property
     def exit_code(self) -> ExitCode:
@@ -133,11 +135,11 @@ def search(
         )
     with opened(path, trust_owner=trust_owner, allow_outside=allow_outside) as repository:
         repeated, engine = _ask(repository, scan, asked, asked_process, process, progress)
-    scanner = _scanner(scan, probe_set((*probes, *PROCESS_PROBES)), engine)
+    scanner = _scanner(scan, probe_set((*probes, *PROCESS_PROBES)), compile(()).engine)
     searches = tuple(
         _compared(recorded[name], repeated[name], process.id if process else "", bool(scanner)) for name in recorded
     )
-    return Search(scan.repository.name, scan.repository.commit, scanner, searches)
+    return Search(scan.repository.name, scan.repository.commit, scanner, searches, engine)
 
 
 def _recorded(scan: Scan, wanted: Sequence[str], process: CriticalProcess | None) -> dict[str, Answer]:
@@ -171,7 +173,7 @@ def _ask(
     entries, raw_paths = read_tree(repository, commit.id)
     with Blobs(repository, raw_paths) as blobs:
         snapshot = snapshot_of(scan.repository.name, commit.id, entries, blobs, scan.excluded, progress)
-        matcher = compile(patterns_of((*probes, *process_probes)))
+        matcher = compile(patterns_of((*probes, *process_probes)), by_itself=True)
         progress.phase(CONTENT)
         matches = matcher.scan(snapshot.contents(), progress)
         processes = [process] if process else []
@@ -180,7 +182,7 @@ def _ask(
 
 
 def _scanner(scan: Scan, probes: str, engine: str) -> tuple[Difference, ...]:
-    """Return what differs between the scanner that recorded a scan and this one."""
+    """Return what differs between the scanner that recorded a scan and this one, which scans with `engine`."""
     pairs = (
         ("version", scan.sightline, product_version()),
         ("probes", scan.probe_set, probes),

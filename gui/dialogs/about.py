@@ -36,7 +36,6 @@ PARTS: tuple[tuple[str, str, str], ...] = (
     ("pillow", "Pillow", "MIT-CMU"),
     ("tree-sitter", "tree-sitter", "MIT"),
     ("tree-sitter-hcl", "tree-sitter-hcl", "Apache-2.0"),
-    ("hyperscan", "python-hyperscan, with Hyperscan / Vectorscan", "MIT, BSD-3-Clause"),
     ("google-re2", "RE2", "BSD-3-Clause"),
     ("tqdm", "tqdm", "MPL-2.0 and MIT"),
     ("platformdirs", "platformdirs", "MIT"),

