@@ -23,9 +23,6 @@ _RESTORED = "Cache restored successfully"
 _MISS = re.compile(r"Cache not found for input keys: ([^,\s]+)|No cache is found for key: (\S+)")
 _PLAIN_MISS = re.compile(r"\b(\w+) cache is not found")
 _ASKED = re.compile(r"Checking cache for (\S+?)\.{3}")
-_GITLAB_MISS = re.compile(
-    r"No URL provided, cache will not be downloaded|Failed to extract cache|cache.* (?:404|not found)"
-)
 _FAILED = re.compile(
     r"##\[error\].*(?:exit code [1-9-]|failed|timed? ?out|cancell?ed)|ERROR: Job failed", re.IGNORECASE
 )
@@ -219,7 +216,7 @@ class _Reader:
         step = self._open
         if step is None:
             return
-        if "ache" in line or "No URL" in line:
+        if "ache" in line:
             self._hear_cache(step, line)
         if "##[error]" in line or "Job failed" in line:
             self._failed = True if _FAILED.search(line) else self._failed
@@ -238,18 +235,22 @@ class _Reader:
         elif plain := _PLAIN_MISS.search(line):
             step.plain_misses.append(plain[1])
         elif asked := _ASKED.search(line):
+            self._answer(step, hit=False)
             self._asked = asked[1]
-        elif self._asked and "Successfully extracted cache" in line:
-            step.hits[self._asked] = True
-            self._asked = ""
-        elif self._asked and _GITLAB_MISS.search(line):
-            step.hits[self._asked] = False
+        elif "Successfully extracted cache" in line:
+            self._answer(step, hit=True)
+
+    def _answer(self, step: _Open, *, hit: bool) -> None:
+        """Note what became of the cache that GitLab's runner looked for; it says nothing certain of a miss."""
+        if self._asked:
+            step.hits[self._asked] = hit
             self._asked = ""
 
     def _close(self) -> None:
         step, self._open = self._open, None
         if step is None or self._now is None:
             return
+        self._answer(step, hit=False)
         if step.restored:
             for key in step.found:
                 step.hits.setdefault(key, True)

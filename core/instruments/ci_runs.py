@@ -126,7 +126,7 @@ def _place(name: str, job_files: set[tuple[str, str]]) -> tuple[str, str, str]:
         above, _, job = folder.rpartition("/")
         in_archive = above != "" and ".zip/" in f"{above}/"
         if above and (in_archive or (above, job) in job_files):
-            return above, job, file.removesuffix(".txt")
+            return above, job, numbered[1]
         return folder, numbered[1], ""
     inside = folder.count("/") >= 1 or ".zip" in folder
     return (folder if inside else name), file.rpartition(".")[0] or file, ""
