@@ -29,8 +29,23 @@ class Bar:
     target: float | None = None
 
 
-def bars(rows: Sequence[Bar], *, title: str = "Score by category", width: float = 340, theme: Theme = LIGHT) -> str:
-    """Draw one bar a row: value as a filled bar, interval as a thin line with ends, target as a thick line across."""
+def bars(
+    rows: Sequence[Bar],
+    *,
+    title: str = "Score by category",
+    width: float = 340,
+    ticks: Sequence[str] = ("0%", "25%", "50%", "75%", "100%"),
+    theme: Theme = LIGHT,
+) -> str:
+    """Draw one bar a row: value as a filled bar, interval as a thin line with ends, target as a thick line across.
+
+    Args:
+        rows: from the top.
+        title: what the picture shows.
+        width: of the whole picture.
+        ticks: what stands under the bars, evenly from their beginning to their end.
+        theme: its colours.
+    """
     start, values = 124.0, 62.0
     # Marks and values stand right of the bars: the longest of them decides how long a bar may be.
     values = max([values, *(_GAP + (_MARK if MARKS.get(r.tone) else 0) + _DIGIT * len(r.shown) for r in rows)])
@@ -38,10 +53,10 @@ def bars(rows: Sequence[Bar], *, title: str = "Score by category", width: float 
     heights = [max(25.0, 8 + 11 * len(svg.wrapped(row.name, 23))) for row in rows]
     bottom = 8 + sum(heights)
     body = []
-    for share in (0.0, 0.25, 0.5, 0.75, 1.0):
-        x = start + length * share
+    for place, tick in enumerate(ticks):
+        x = start + length * place / (len(ticks) - 1)
         body.append(svg.line((x, 4), (x, bottom), theme.grid))
-        body.append(svg.text(theme, (x, bottom + 11), f"{share:.0%}", 7.5, fill=theme.mute, anchor="middle"))
+        body.append(svg.text(theme, (x, bottom + 11), tick, 7.5, fill=theme.mute, anchor="middle"))
     y = 6.0
     for row, height in zip(rows, heights, strict=True):
         middle = y + height / 2
@@ -63,7 +78,9 @@ def bars(rows: Sequence[Bar], *, title: str = "Score by category", width: float 
         mark = MARKS.get(row.tone, "")
         if mark:
             body.append(svg.text(theme, (start + length + _GAP, middle + 3), mark, 7.5, fill=theme.tone(row.tone)))
-        body.append(svg.text(theme, (start + length + _GAP + (_MARK if mark else 0), middle + 3.4), row.shown, 9.5, weight=700))
+        body.append(
+            svg.text(theme, (start + length + _GAP + (_MARK if mark else 0), middle + 3.4), row.shown, 9.5, weight=700)
+        )
         y += height
     said = "; ".join(f"{r.name} {r.shown} ({r.low:.0%} to {r.high:.0%})" for r in rows)
     return svg.picture(width, bottom + 16, body, title, said)

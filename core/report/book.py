@@ -14,6 +14,7 @@ from core.audit.published import (
 )
 from core.charts.bars import Bar
 from core.model.judgement import split_key
+from core.model.measurement import Measurement
 from core.model.outcome import Severity
 from core.report import words
 from core.rubric.loading import parse, parse_recommendations
@@ -33,6 +34,7 @@ class RubricBook:
     rubric: Rubric
     decisions: dict[str, PublishedCriterion]
     recommendations: dict[str, Recommendation]
+    codes: frozenset[str]
 
     @property
     def score(self) -> RubricScore:
@@ -169,15 +171,21 @@ class Book:
         """Return one rubric by id."""
         return next((r for r in self.rubrics if r.rubric.id == rubric_id), None)
 
-    def named(self, name: str) -> str:
-        """Return a criterion by its full key as printed: its code, and the process where there is one."""
+    def named(self, name: str, *, alone: bool = False) -> str:
+        """Return a criterion by its full key as printed: its code, and the process where there is one.
+
+        A code that another rubric has too stands with its rubric's name, unless it stands `alone` in a table of it.
+        """
         rubric_id, criterion_id, process = split_key(name)
         found = self.rubric(rubric_id)
         try:
             code = found.rubric.criterion(criterion_id).code if found else criterion_id
         except KeyError:
             code = criterion_id
-        return f"{code} ({self.process_name(process)})" if process else code
+        about = [self.process_name(process)] if process else []
+        if found and not alone and sum(code in r.codes for r in self.rubrics) > 1:
+            about.insert(0, found.rubric.name)
+        return f"{code} ({', '.join(about)})" if about else code
 
     def cited(self, criterion: Criterion, process: str | None = None) -> tuple[int, ...]:
         """Return the E-numbers behind a criterion, each once, in order."""
@@ -196,13 +204,25 @@ class Book:
             found += self.cited(criterion, part.process)
         return tuple(dict.fromkeys(found))
 
+    def measured(self, name: str) -> Measurement | None:
+        """Return the measurement that counts, None when there is none of that id."""
+        return next((m for m in self.published.measurements if m.id == name), None)
+
+    def question(self, probe: str) -> str:
+        """Return what a rubric's own probe asks; empty for the others, whose answers name their subject."""
+        if not probe.startswith("own."):
+            return ""
+        _, rubric_id, name = probe.split(".", 2)
+        found = self.rubric(rubric_id)
+        return next((own.question for own in found.rubric.own_probes if own.name == name), "") if found else ""
+
     def summary(self, criterion: Criterion, process: str | None = None) -> str:
         """Return what the scan found, one sentence for each probe that the criterion asks."""
         said = []
         for probe in criterion.probes():
             answer = self.answers.get((probe, process)) or self.answers.get((probe, None))
             if answer is not None:
-                said.append(answer.summary)
+                said.append(" ".join(filter(None, (self.question(probe), answer.summary))))
         return " ".join(dict.fromkeys(said))
 
     def overrides(self) -> tuple[Override, ...]:
@@ -257,12 +277,14 @@ def open_book(published: Published) -> Book:
     for entry in published.rubrics:
         advice = published.texts.get(entry.recommendations, "") if entry.recommendations else ""
         recommendations = parse_recommendations(advice).recommendations if advice else ()
+        rubric = parse(published.texts[entry.digest], entry.id)
         rubrics.append(
             RubricBook(
                 entry,
-                parse(published.texts[entry.digest], entry.id),
+                rubric,
                 {decision.key: decision for decision in entry.criteria},
                 {r.id: r for r in recommendations},
+                frozenset(criterion.code for criterion in rubric.criteria()),
             )
         )
     return Book(

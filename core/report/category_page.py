@@ -88,9 +88,10 @@ def _lost(rubric: RubricBook, category: CategoryScore, scored: CriterionScore) -
     return span * scored.weight * (1 - scored.rating.point) / whole if whole else None
 
 
-def _row(
+def criterion_row(
     book: Book, rubric: RubricBook, criterion: Criterion, scored: CriterionScore, lost: Fraction | None = None
 ) -> Row:
+    """Return a criterion as every table prints it."""
     decision = rubric.decision(scored.key)
     judgement = decision.judgement
     level = rubric.level(criterion, scored.level)
@@ -135,7 +136,7 @@ def _row(
         lost="" if not lost else rubric.shown_boundary(lost),
         severity=scored.severity.value,
         evidence=book.cited_for(criterion, scored),
-        processes=tuple(_row(book, rubric, criterion, p) for p in scored.processes),
+        processes=tuple(criterion_row(book, rubric, criterion, p) for p in scored.processes),
     )
 
 
@@ -178,7 +179,7 @@ def _bands(rubric: RubricBook, scored: CategoryScore, step: Step | None) -> tupl
 
 def _page(book: Book, rubric: RubricBook, category: Category, scored: CategoryScore, step: Step | None) -> CategoryPage:
     rows = tuple(
-        _row(book, rubric, criterion, found, _lost(rubric, scored, found))
+        criterion_row(book, rubric, criterion, found, _lost(rubric, scored, found))
         for criterion, found in zip(category.criteria, scored.criteria, strict=True)
     )
     share = None if scored.points.point is None or not scored.maximum else scored.points.point / scored.maximum

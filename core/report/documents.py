@@ -70,10 +70,11 @@ def made_with() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _layout() -> str:
-    """Return a hash over templates, style sheets and section table: another layout gives other pages."""
+    """Return a hash over templates, style sheets and tables of text: another layout gives other pages."""
     whole = hashlib.sha256()
     files = sorted(p for p in assets.path("resources", "report").rglob("*") if p.is_file())
-    for path in (*files, assets.path("resources", "sections.yaml")):
+    tables = [assets.path("resources", name) for name in ("sections.yaml", "instruments.yaml", "dora-benchmarks.json")]
+    for path in (*files, *tables):
         whole.update(path.name.encode() + b"\0" + path.read_bytes())
     return whole.hexdigest()[:16]
 

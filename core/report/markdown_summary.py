@@ -5,7 +5,7 @@ from markupsafe import Markup
 from core.audit.published import Published
 from core.report import category_page, plan_page, summary_page, words
 from core.report.book import open_book
-from core.report.rendering import findings
+from core.report.finding_rows import findings
 
 
 def _cell(text: object) -> str:

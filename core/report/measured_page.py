@@ -9,6 +9,7 @@ from core.charts.line import line
 from core.model.measurement import Measurement
 from core.report import words
 from core.report.book import Book
+from core.rubric.measures import measures
 
 DEFINITIONS: dict[str, tuple[str, str]] = {
     "dora.deployment-frequency": (
@@ -63,7 +64,9 @@ def value(measured: float | None, unit: str) -> str:
         return f"{words.plain(measured * 100)}%"
     if unit == "hours" and measured >= 72:
         return f"{words.plain(measured / 24)} days"
-    name = unit[:-1] if measured == 1 and unit == "hours" else unit
+    if unit.startswith("yes"):
+        return "Yes" if measured else "No"
+    name = unit[:-1] if measured == 1 and unit.endswith("s") else unit
     return f"{words.plain(measured, 2)} {name}"
 
 
@@ -126,6 +129,58 @@ def _row(measured: Measurement) -> MeasuredRow:
 
 
 def rows(book: Book) -> tuple[MeasuredRow, ...]:
-    """Return the measurements, the known ones in the order of their definitions."""
-    order = {name: position for position, name in enumerate(DEFINITIONS)}
-    return tuple(_row(m) for m in sorted(book.published.measurements, key=lambda m: (order.get(m.id, 99), m.id)))
+    """Return the delivery metrics in the order of their definitions."""
+    order = list(DEFINITIONS)
+    known = [m for m in book.published.measurements if m.id in DEFINITIONS]
+    return tuple(_row(m) for m in sorted(known, key=lambda m: order.index(m.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """One measured value in a table.
+
+    Attributes:
+        meaning: the definition in a few words.
+        details: number of observations, 90th percentile, why it could not be measured.
+    """
+
+    name: str
+    meaning: str
+    value: str
+    source: str
+    details: str
+
+
+def name_of(measure: str) -> str:
+    """Return the name of a measure as it is printed."""
+    known = measures().get(measure)
+    return DEFINITIONS[measure][0] if measure in DEFINITIONS else known.name if known else measure
+
+
+def value_row(measured: Measurement) -> ValueRow:
+    """Return a measurement as a row of a table."""
+    known = measures().get(measured.id)
+    said = [f"n = {measured.n}"] if measured.n else []
+    if measured.p90 is not None:
+        said.append(f"90th percentile {value(measured.p90, measured.unit)}")
+    said += [f"confidence {measured.confidence}"] if measured.value is not None else []
+    said += [part for part in (measured.reason.strip().rstrip("."), *(n.rstrip(".") for n in measured.notes)) if part]
+    return ValueRow(
+        name=name_of(measured.id),
+        meaning=known.meaning if known and measured.id not in DEFINITIONS else "",
+        value=headline(measured),
+        source=measured.source,
+        details="; ".join(said),
+    )
+
+
+def values(book: Book) -> tuple[ValueRow, ...]:
+    """Return everything measured that is no delivery metric, in the order in which instruments give it."""
+    order = {name: position for position, name in enumerate(measures())}
+    rest = [m for m in book.published.measurements if m.id not in DEFINITIONS]
+    return tuple(value_row(m) for m in sorted(rest, key=lambda m: (order.get(m.id, len(order)), m.id)))
+
+
+def elsewhere(book: Book) -> tuple[ValueRow, ...]:
+    """Return the same measures from weaker sources: shown beside, never scored."""
+    return tuple(value_row(m) for m in book.published.other_measurements)

@@ -114,6 +114,12 @@ def phases(book: Book) -> tuple[PhasePage, ...]:
     return tuple(found)
 
 
+def every_row(book: Book) -> dict[str, ItemRow]:
+    """Return every action of the roadmap, placed or not, by recommendation."""
+    titles, taken = _titles(book), _taken(book)
+    return {item.recommendation: _row(book, item, titles, taken) for item in book.published.roadmap.items}
+
+
 def unplaced(book: Book) -> tuple[ItemRow, ...]:
     """Return what did not fit into any phase."""
     titles, taken = _titles(book), _taken(book)
@@ -180,12 +186,18 @@ def _projections(book: Book, first: RubricBook | None) -> list[Projection]:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """Cost and return, from numbers that the auditor entered and nothing else."""
+    """Cost and return, from numbers that the auditor entered and nothing else.
 
-    currency: str
+    Attributes:
+        cost: low and high.
+        saving: a year, None where nothing was entered for it.
+        first_year: saving less cost over cost, at the higher and at the lower cost.
+    """
+
     cost: tuple[float, float]
     saving: float | None
     payback_months: tuple[float, float] | None
+    first_year: tuple[float, float] | None
     rows: tuple[tuple[str, str], ...]
 
 
@@ -199,7 +211,12 @@ def cost_and_return(book: Book) -> Return:
     if saving is None and "incident-cost" in entered and "incidents-per-year" in entered:
         saving = entered["incident-cost"] * entered["incidents-per-year"] * entered.get("share-avoided", 0.0)
     months = (cost[0] / saving * 12, cost[1] / saving * 12) if saving else None
+    first_year = None
+    if saving and cost[0]:
+        first_year = ((saving - cost[1]) / cost[1], (saving - cost[0]) / cost[0])
     rows = tuple(
-        (name.replace("-", " ").capitalize(), words.plain(value, 2)) for name, value in sorted(entered.items())
+        (name.replace("-", " ").capitalize(), words.plain(value, 2))
+        for name, value in sorted(entered.items())
+        if "." not in name  # those of success metrics have a table of their own
     )
-    return Return("", cost, saving or None, months, rows)
+    return Return(cost, saving or None, months, first_year, rows)

@@ -1,7 +1,7 @@
 """The published audit to HTML: one template for each section, text always escaped."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -9,17 +9,37 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from core import assets
-from core.audit.published import Published, PublishedFinding
+from core.audit.published import Published
 from core.errors import ExitCode, SightlineError
+from core.model.instrument import Instrument
 from core.model.judgement import split_key
-from core.report import category_page, extracts, measured_page, plan_page, searched_page, summary_page, words
-from core.report.book import Book, RubricBook, open_book
+from core.report import (
+    action_rows,
+    category_page,
+    comparison_page,
+    conclusion_page,
+    extracts,
+    files_page,
+    finding_rows,
+    instrument_page,
+    maturity_page,
+    measured_page,
+    next_steps,
+    plan_page,
+    searched_page,
+    summary_page,
+    words,
+)
+from core.report.book import Book, open_book
 from core.report.coverage_page import coverage
+from core.report.criteria_tables import narrative_tables, topic_tables
+from core.report.friction_page import friction
 from core.report.printable import printable
 from core.report.richtext import rich
 from core.report.sections import Section, chosen
 from core.report.signature_fields import PLACES
-from core.report.steps import effort, names_by_criterion, steps
+from core.report.steps import effort, steps
+from core.report.strategy_page import collections
 from core.scoring.rounding import exact
 
 TITLES = {"report": "Audit report", "roadmap": "Roadmap"}
@@ -29,65 +49,6 @@ class UnknownDocument(SightlineError):
     """A document that Sightline does not write."""
 
     exit_code = ExitCode.USAGE
-
-
-@dataclass(frozen=True, slots=True)
-class FindingRow:
-    """One finding with its criterion's text and its action."""
-
-    name: str
-    finding: PublishedFinding
-    rubric: RubricBook
-    code: str
-    question: str
-    processes: str
-    severity: str
-    tone: str
-    effect: str
-    step: str
-    action: str
-    effort: str
-    owner: str
-    when: str
-    evidence: tuple[int, ...]
-    accepted: str
-
-
-def findings(book: Book, rubric: RubricBook) -> tuple[FindingRow, ...]:
-    """Return the findings of a rubric, the most severe first."""
-    names = book.finding_names()
-    planned = {name: item for item in book.published.roadmap.items for name in item.closes}
-    phases = {phase.id: phase for phase in book.published.roadmap.phases}
-    taken = names_by_criterion(steps(book, rubric))
-    scores = {scored.criterion: scored for _, _, scored in rubric.criteria()}
-    rows = []
-    for finding in rubric.published.findings:
-        criterion = rubric.rubric.criterion(finding.criterion)
-        advice = book.recommendation(finding.recommendation)
-        item = planned.get(f"{rubric.rubric.id}/{finding.criterion}")
-        risk = rubric.decision(finding.criterion).accepted_risk
-        phase = phases.get(item.phase or "") if item else None
-        rows.append(
-            FindingRow(
-                name=names[(rubric.rubric.id, finding.criterion)],
-                finding=finding,
-                rubric=rubric,
-                code=criterion.code,
-                question=criterion.question,
-                processes=", ".join(book.process_name(name) for name in finding.processes),
-                severity=rubric.severity(finding.severity),
-                tone=words.SEVERITY_TONE[finding.severity],
-                effect="" if finding.gain is None else words.gain(finding.gain),
-                step=taken.get(finding.criterion, ""),
-                action=advice.action if advice else "",
-                effort=words.hours(*advice.effort_hours) if advice else "",
-                owner=item.owner if item else "",
-                when=phase.name if phase else "",
-                evidence=book.cited_for(criterion, scores[finding.criterion]),
-                accepted="" if risk is None else f"Risk accepted until {risk.expires}: {risk.reason}",
-            )
-        )
-    return tuple(rows)
 
 
 def asked_by(book: Book) -> dict[str, str]:
@@ -141,7 +102,7 @@ def _environment() -> Environment:
     environment.globals.update(
         words=words,
         exact=exact,
-        findings=findings,
+        findings=finding_rows.findings,
         steps=steps,
         effort=effort,
         split_key=split_key,
@@ -167,7 +128,7 @@ def regex(text: str) -> Markup:
 
 _PAGES: dict[str, Callable[[Book], dict[str, Any]]] = {
     "cover.html": lambda _: {},
-    "control.html": lambda _: {},
+    "control.html": lambda book: {"names": {r.rubric.id: r.rubric.name for r in book.rubrics}},
     "summary.html": lambda book: {
         "headline": summary_page.headline(book),
         "narrative": summary_page.narrative(book),
@@ -178,10 +139,49 @@ _PAGES: dict[str, Callable[[Book], dict[str, Any]]] = {
         "worst": summary_page.worst(book),
         "phases": plan_page.phases(book),
     },
-    "profile.html": lambda book: {"standings": [summary_page.standing(book, r) for r in book.rubrics]},
+    "profile.html": lambda book: {
+        "standings": [summary_page.standing(book, r) for r in book.rubrics],
+        "priority": finding_rows.category_priority,
+        "category_level": maturity_page.category_level,
+        "one": Fraction(1),
+    },
+    "maturity.html": lambda book: {"pages": maturity_page.pages(book)},
+    "narrative.html": lambda book: {"tables": narrative_tables(book)},
+    "topics.html": lambda book: {"tables": topic_tables(book)},
+    "comparison.html": lambda book: {"comparisons": comparison_page.comparisons(book)},
     "categories.html": lambda book: {"pages": category_page.pages(book)},
-    "measurements.html": lambda book: {"rows": measured_page.rows(book)},
-    "findings.html": lambda _: {},
+    "measurements.html": lambda book: {
+        "rows": measured_page.rows(book),
+        "dora": comparison_page.dora(book),
+        "benchmark": comparison_page.benchmark_source(),
+        "values": measured_page.values(book),
+        "elsewhere": measured_page.elsewhere(book),
+    },
+    "strategy.html": lambda book: {"rows": collections(book)},
+    "friction.html": lambda book: {
+        "tables": friction(book),
+        "categories": lambda rubric: [rubric.category_name(name) for name in rubric.rubric.friction],
+    },
+    "drill.html": lambda book: {"results": instrument_page.results(book, Instrument.FIRE_DRILL)},
+    "pipeline.html": lambda book: {
+        "results": instrument_page.results(book, Instrument.CI_PROFILE, Instrument.TIMED_COMMAND)
+    },
+    "survey.html": lambda book: {"results": instrument_page.results(book, Instrument.SURVEY)},
+    "imported.html": lambda book: {
+        "results": instrument_page.results(
+            book, Instrument.DELIVERY_RECORDS, Instrument.IMPORTED_SCAN, Instrument.ENTERED
+        )
+    },
+    "findings.html": lambda _: {"groups": finding_rows.groups},
+    "actions.html": lambda book: {"groups": action_rows.groups(book)},
+    "next.html": lambda book: {"steps_ahead": next_steps.steps_ahead(book)},
+    "backlog.html": lambda book: {"rows": next_steps.backlog(book)},
+    "conclusion.html": lambda book: {
+        "conclusions": conclusion_page.conclusions(book),
+        "own": conclusion_page.own_words(book),
+        "confidence": conclusion_page.confidence(book),
+        "cost": summary_page.cost(book),
+    },
     "blocking.html": lambda _: {},
     "roadmap.html": lambda book: {
         "chart": plan_page.overview(book),
@@ -198,7 +198,10 @@ _PAGES: dict[str, Callable[[Book], dict[str, Any]]] = {
     "phases.html": lambda book: {"phases": plan_page.phases(book), "unplaced": plan_page.unplaced(book)},
     "success.html": lambda _: {},
     "return.html": lambda book: {"money": plan_page.cost_and_return(book)},
-    "coverage.html": lambda book: {"rows": coverage(book)},
+    "coverage.html": lambda book: {
+        "rows": coverage(book),
+        "judged": sum(1 for r in book.rubrics for d in r.decisions.values() if d.judgement is not None),
+    },
     "overrides.html": lambda book: {"rows": book.overrides()},
     "evidence.html": lambda book: {
         "files": extracts.by_file(book.published.evidence),
@@ -207,7 +210,7 @@ _PAGES: dict[str, Callable[[Book], dict[str, Any]]] = {
         "attached": attached(book),
     },
     "searched.html": lambda book: {"records": searched_page.records(book, asked_by(book))},
-    "files.html": lambda _: {},
+    "files.html": lambda book: {"analysed": files_page.analysed(book)},
     "method.html": lambda _: {},
     "signoff.html": lambda _: {},
 }

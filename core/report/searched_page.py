@@ -17,6 +17,7 @@ class Record:
     """One probe's searches.
 
     Attributes:
+        question: of a rubric's own probe, whose answer does not say what it is about.
         codes: of the criteria that ask it.
         answers: more than one where the question is asked for each critical process.
         words: what was looked for, where that is no pattern.
@@ -25,6 +26,7 @@ class Record:
     """
 
     probe: str
+    question: str
     codes: str
     answers: tuple[PublishedAnswer, ...]
     searched: Searched
@@ -45,10 +47,10 @@ def records(book: Book, asked_by: dict[str, str]) -> tuple[Record, ...]:
         if answer.searched is not None:
             s = answer.searched
             groups.setdefault((answer.probe, s.patterns, s.paths, s.classes), []).append(answer)
-    return tuple(_record(answers, asked_by) for answers in groups.values())
+    return tuple(_record(book, answers, asked_by) for answers in groups.values())
 
 
-def _record(answers: list[PublishedAnswer], asked_by: dict[str, str]) -> Record:
+def _record(book: Book, answers: list[PublishedAnswer], asked_by: dict[str, str]) -> Record:
     searched = answers[0].searched or Searched()
     patterns = [p for p in searched.patterns if _REGEX.search(p)]
     printed: list[str] = []
@@ -60,6 +62,7 @@ def _record(answers: list[PublishedAnswer], asked_by: dict[str, str]) -> Record:
         room -= len(pattern)
     return Record(
         probe=answers[0].probe,
+        question=book.question(answers[0].probe),
         codes=asked_by.get(answers[0].probe, ""),
         answers=tuple(answers),
         searched=searched,

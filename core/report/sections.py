@@ -6,7 +6,10 @@ from functools import cache
 
 from core import assets
 from core.formats.yaml_text import load
+from core.model.instrument import Instrument
 from core.report.book import Book
+from core.report.criteria_tables import narrative_tables
+from core.report.next_steps import backlog
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,10 @@ class Section:
     sources: tuple[str, ...] = ()
 
 
+def _took(book: Book, *kinds: Instrument) -> bool:
+    return any(result.instrument in kinds for result in book.published.results)
+
+
 def _has_target(book: Book) -> bool:
     return any(r.target is not None for r in book.rubrics)
 
@@ -35,6 +42,17 @@ APPLIES: dict[str, Callable[[Book], bool]] = {
     "always": lambda _: True,
     "rubrics": lambda book: bool(book.rubrics),
     "measurements": lambda book: bool(book.published.measurements),
+    "maturity": lambda book: any(r.rubric.maturity for r in book.rubrics),
+    "narrative": lambda book: bool(narrative_tables(book)),
+    "topics": lambda book: any(r.rubric.coverage_tables for r in book.rubrics),
+    "benchmarks": lambda book: any(r.rubric.benchmarks for r in book.rubrics),
+    "friction": lambda book: any(r.rubric.friction for r in book.rubrics),
+    "drill": lambda book: _took(book, Instrument.FIRE_DRILL),
+    "pipeline": lambda book: _took(book, Instrument.CI_PROFILE, Instrument.TIMED_COMMAND),
+    "survey": lambda book: _took(book, Instrument.SURVEY),
+    "imported": lambda book: _took(book, Instrument.DELIVERY_RECORDS, Instrument.IMPORTED_SCAN, Instrument.ENTERED),
+    "actions": lambda book: bool(book.published.roadmap.items),
+    "backlog": lambda book: bool(backlog(book)),
     "findings": lambda book: any(r.published.findings for r in book.rubrics),
     "target": _has_target,
     "roadmap": lambda book: bool(book.published.roadmap.items),

@@ -36,6 +36,7 @@ class Standing:
     span: str
     interval: str
     maturity: str
+    maturity_name: str
     maturity_meaning: str
     next_level: str
     matrix: Markup
@@ -88,6 +89,7 @@ def standing(whole: Book, book: RubricBook) -> Standing:
         span=words.span(book.shown(overall.low), book.shown(overall.high)),
         interval=book.shown_span(overall),
         maturity=maturity[0],
+        maturity_name=next((m.name for m in book.rubric.maturity if m.level == book.score.maturity), ""),
         maturity_meaning=maturity[1],
         next_level=maturity[2],
         matrix=processes,

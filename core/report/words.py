@@ -91,7 +91,7 @@ def joined(parts: list[str]) -> str:
 
 
 def short(text: str, most: int) -> str:
-    """Return a text of at most `most` characters for a running line; a longer one ends after a word, with an ellipsis."""
+    """Return a text of at most `most` characters; a longer one ends after a word, with an ellipsis."""
     if len(text) <= most:
         return text
     cut = text[: most - 1]

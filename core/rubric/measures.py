@@ -5,6 +5,8 @@ from functools import cache
 
 from core import assets
 from core.formats.yaml_text import document
+from core.rubric.index import members
+from core.rubric.rubric import Condition, Criterion
 
 FILE = "instruments.yaml"
 
@@ -58,3 +60,19 @@ def measures() -> dict[str, Measure]:
             by = (entry["id"],) if known is None else (*known.instruments, entry["id"])
             found[given["id"]] = Measure(given["id"], given["name"], given["unit"], given["meaning"], by)
     return found
+
+
+def asked(criterion: Criterion) -> tuple[str, ...]:
+    """Return the ids of the measures that a criterion's levels compare, the best level's first, each once."""
+    found: list[str] = []
+
+    def walk(node: Condition) -> None:
+        if node.measure is not None:
+            found.append(node.measure.id)
+        for member in members(node) or ():
+            walk(member)
+
+    for level in reversed(criterion.levels):
+        if level.when is not None:
+            walk(level.when)
+    return tuple(dict.fromkeys(found))

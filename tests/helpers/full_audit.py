@@ -151,3 +151,8 @@ def _plan(opened: OpenAudit) -> None:
         for metric in rubric.success_metrics[:2]:
             opened.do(edit.set_entered(f"{rubric.id}.{metric.id}.before", 30.0))
             opened.do(edit.set_entered(f"{rubric.id}.{metric.id}.after", 20.0))
+    for rubric in opened.rubrics.values():
+        for category in rubric.categories:
+            for field in rubric.narrative:
+                text = f"Example text: {field.title.lower()} of {category.name.lower()}, in the auditor's words."
+                opened.do(edit.set_text(f"{rubric.id}.{category.id}.{field.id}", text))
