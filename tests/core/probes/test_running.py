@@ -121,6 +121,12 @@ def test_own_probes_of_a_rubric():
     assert ask(only, {"a.py": "kafka"}).outcome is Outcome.NOT_APPLICABLE
 
 
+def test_an_own_probe_may_only_point_to_something():
+    made = own_probe("shop", OwnProbe(name="pager", question="?", patterns=("PAGER_KEY",), proves=False))
+    assert ask(made, {"a.py": "PAGER_KEY\n"}).outcome is Outcome.UNPROVEN
+    assert ask(made, {"a.py": "other\n"}).outcome is Outcome.ABSENT
+
+
 def test_the_probe_set_changes_with_a_pattern():
     one, other = probe(Pattern("n", "a")), probe(Pattern("n", "b"))
     assert probe_set([one]) != probe_set([other])
