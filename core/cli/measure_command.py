@@ -3,9 +3,8 @@
 import argparse
 from pathlib import Path
 
-from core.cli.audit_naming import open_to_change
 from core.cli.interrupt import stoppable
-from core.cli.measure_confirming import agree, confirm, new, replacing
+from core.cli.measure_confirming import agree, confirm, new, open_to_preview, replacing
 from core.cli.terminal import say
 from core.errors import ExitCode
 from core.instruments.draft import Draft
@@ -46,7 +45,7 @@ def _command(args: argparse.Namespace) -> ExitCode:
     from core.workflows import timing
 
     timing.sweep()
-    with open_to_change(args.file, args.person) as opened:
+    with open_to_preview(args) as opened:
         wanted = timing.plan(
             opened.audit,
             opened.scan,

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import NoReturn
 
 from core.audit.edits import Edit
+from core.cli.audit_naming import open_to_change, person
 from core.cli.tables import text_table
 from core.cli.terminal import say, warn
-from core.errors import ExitCode
+from core.errors import ExitCode, SightlineError
 from core.instruments.draft import Draft
 from core.model.measurement import Measurement
 from core.rubric.measures import measures
 from core.workflows.measure import effects, preview, record
-from core.workflows.open import OpenAudit
+from core.workflows.open import OpenAudit, ReadOnly, open_audit
 
 _MOST_ROWS = 30
 """Rows of a table that are printed before a person agrees; `measure show` prints all."""
@@ -67,9 +68,9 @@ def confirm(
     """Show a draft, ask, record it.
 
     Args:
-        opened: the audit.
+        opened: from `open_to_preview`.
         draft: what an instrument read.
-        args: `yes` and, where it exists, `replace`.
+        args: `file`, `person`, `yes` and, where it exists, `replace`.
         evidence_for: gives the keys of criteria to which the inputs are attached.
         together: turns the edit into what is done with it.
     """
@@ -80,13 +81,47 @@ def confirm(
     say(*changed(opened, shown))
     if (refused := agree(args.yes, "Record this?", "--yes")) is not None:
         return refused
-    change = together(record(opened, found, evidence_for=evidence_for(found), replaces=replaces))
-    known = set(opened.audit.results)
-    opened.do(change)
-    names = sorted(set(opened.audit.results) - known) or [replaces]
-    opened.close()
+    done = carry_out(
+        args, opened, lambda to: together(record(to, found, evidence_for=evidence_for(found), replaces=replaces))
+    )
+    names = sorted(set(done.audit.results) - set(opened.audit.results)) or [replaces]
     say(f"Recorded as {names[0]}.")
     return ExitCode.DONE
+
+
+def open_to_preview(args: argparse.Namespace) -> OpenAudit:
+    """Open a copy of an audit to see what would change; nothing of the file is written.
+
+    Raises:
+        ReadOnly: when the audit could not be changed afterwards.
+    """
+    from core.store.opening import FOR_READING
+
+    opened = open_audit(args.file, person(args.person) if args.person else None, for_reading=True)
+    if opened.read_only_reason != FOR_READING:
+        opened.close()
+        raise ReadOnly("Nothing was changed: this audit can only be read.", opened.read_only_reason)
+    return opened
+
+
+def carry_out(args: argparse.Namespace, seen: OpenAudit, change: Callable[[OpenAudit], Edit]) -> OpenAudit:
+    """Open the audit that a person saw, put the edit that they agreed to in force, and return it closed.
+
+    Raises:
+        ChangedMeanwhile: when somebody changed the audit while they were asked.
+    """
+    seen.close()
+    with open_to_change(args.file, args.person) as opened:
+        if opened.audit != seen.audit:
+            raise ChangedMeanwhile(
+                "The audit was changed while you were asked; nothing was written.", "Look again, and agree again."
+            )
+        opened.do(change(opened))
+    return opened
+
+
+class ChangedMeanwhile(SightlineError):
+    """What a person agreed to is not what would be done."""
 
 
 class _Nothing:

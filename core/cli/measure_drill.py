@@ -2,17 +2,18 @@
 
 import argparse
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from core.audit.edits import Edit
-from core.cli.audit_naming import NotNamed, open_to_change, open_to_look
-from core.cli.measure_confirming import agree, confirm, new
+from core.cli.audit_naming import NotNamed, open_to_change
+from core.cli.measure_confirming import agree, carry_out, confirm, new, open_to_preview
 from core.cli.tables import text_table
 from core.cli.terminal import say, warn
 from core.errors import ExitCode
 from core.model.fire_drill import RunningDrill
 from core.workflows import drill
-from core.workflows.open import OpenAudit
+from core.workflows.open import OpenAudit, open_audit
 
 _FORGOTTEN = timedelta(hours=24)
 
@@ -50,7 +51,7 @@ def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     _targets(past)
     past.set_defaults(do=_past)
     status = parts.add_parser("status", help="how long it runs, and its steps", description="Show the running drill.")
-    status.add_argument("file", metavar="AUDIT", help="the audit file (.sightline)")
+    status.add_argument("file", metavar="AUDIT", type=Path, help="the audit file (.sightline)")
     status.set_defaults(do=_status)
 
 
@@ -107,10 +108,8 @@ def _done(opened: OpenAudit, change: Edit, at: datetime) -> ExitCode:
 
 
 def _status(args: argparse.Namespace) -> ExitCode:
-    from pathlib import Path
-
     at = datetime.now(UTC)
-    with open_to_look(Path(args.file)) as opened:
+    with open_audit(args.file, for_reading=True) as opened:
         now = opened.audit.drill
         zone = ZoneInfo(opened.audit.time_zone)
     if now is None:
@@ -153,14 +152,12 @@ def _clock(span: timedelta) -> str:
 
 def _stop(args: argparse.Namespace) -> ExitCode:
     at = datetime.now(UTC)
-    with open_to_change(args.file, args.person) as opened:
+    with open_to_preview(args) as opened:
         if args.discard:
-            change = drill.discard(opened)
             say(f"The drill {drill.running(opened.audit).title} would be forgotten.")
-            if (refused := agree(args.yes, "Forget it?", "--yes")) is not None:
+            if (refused := agree(args.yes, "Forget it?", "--yes", what="changed")) is not None:
                 return refused
-            opened.do(change)
-            opened.close()
+            carry_out(args, opened, drill.discard)
             say("It is forgotten; the trail keeps it.")
             return ExitCode.DONE
         found = drill.ended(opened, _ended(args), data_loss=args.data_loss, at_last_lap=args.at_last_lap, at=at)
@@ -171,7 +168,7 @@ def _stop(args: argparse.Namespace) -> ExitCode:
 
 
 def _past(args: argparse.Namespace) -> ExitCode:
-    with open_to_change(args.file, args.person) as opened:
+    with open_to_preview(args) as opened:
         try:
             began = datetime.fromisoformat(args.began)
         except ValueError:

@@ -2,8 +2,7 @@
 
 import argparse
 
-from core.cli.audit_naming import open_to_change
-from core.cli.measure_confirming import agree, changed, confirm, new, replacing
+from core.cli.measure_confirming import agree, carry_out, changed, confirm, new, open_to_preview, replacing
 from core.cli.terminal import say
 from core.errors import ExitCode
 
@@ -26,20 +25,19 @@ def _enter(args: argparse.Namespace) -> ExitCode:
     from core.instruments import entered
 
     draft = entered.enter(args.measure, entered.number(args.value), args.source, n=max(0, args.n))
-    with open_to_change(args.file, args.person) as opened:
+    with open_to_preview(args) as opened:
         return confirm(opened, draft, args)
 
 
 def _remove(args: argparse.Namespace) -> ExitCode:
     from core.workflows.measure import remove
 
-    with open_to_change(args.file, args.person) as opened:
+    with open_to_preview(args) as opened:
         change = remove(opened, args.result)
         result = opened.audit.results[args.result]
         say(f"{args.result}: {result.title}", f"  from {result.source}", *changed(opened, change))
-        if (refused := agree(args.yes, "Take it away?", "--yes")) is not None:
+        if (refused := agree(args.yes, "Take it away?", "--yes", what="changed")) is not None:
             return refused
-        opened.do(change)
-        opened.close()
+        carry_out(args, opened, lambda to: remove(to, args.result))
         say(f"{args.result} is taken away.")
         return ExitCode.DONE

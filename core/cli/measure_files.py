@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from core.cli.audit_naming import NotNamed, open_to_change
+from core.cli.audit_naming import NotNamed
 from core.cli.interrupt import stoppable
-from core.cli.measure_confirming import confirm, new, replacing
+from core.cli.measure_confirming import confirm, new, open_to_preview, replacing
 from core.errors import ExitCode
 from core.instruments.draft import Draft
 from core.workflows.open import OpenAudit
@@ -54,7 +54,7 @@ def _records(args: argparse.Namespace) -> ExitCode:
     from core.instruments.delivery_records import Choices
     from core.workflows.measure_delivery import preview_delivery
 
-    with open_to_change(args.file, args.person) as opened:
+    with open_to_preview(args) as opened:
         zone = ZoneInfo(opened.audit.time_zone)
         choices = Choices(
             service=args.service,

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from core.audit.audit import Audit
 from core.audit.measurements import measurements, others
-from core.cli.audit_naming import open_to_look
 from core.cli.tables import csv_text, markdown_cell, markdown_table, text_table
 from core.cli.terminal import say
 from core.errors import ExitCode
@@ -17,6 +16,7 @@ from core.model.fire_drill import RunningDrill
 from core.model.instrument import InstrumentResult
 from core.model.measurement import Measurement
 from core.rubric.measures import Measure, instruments, measures
+from core.workflows.open import open_audit
 
 FORMAT = ("sightline-measurements", 1)
 """Name and version of what `show --format json` prints."""
@@ -96,7 +96,7 @@ class _Measures:
 
 
 def _show(args: argparse.Namespace) -> ExitCode:
-    with open_to_look(args.file) as opened:
+    with open_audit(args.file, for_reading=True) as opened:
         audit, scan = opened.audit, opened.scan
         found = Measured(
             tuple(m for _, m in sorted(measurements(audit, scan).items())),

@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
-from core.cli.audit_naming import NotNamed, open_to_change
-from core.cli.measure_confirming import confirm, new, replacing
+from core.cli.audit_naming import NotNamed
+from core.cli.measure_confirming import confirm, new, open_to_preview, replacing
 from core.errors import ExitCode
 
 
@@ -55,5 +55,5 @@ def _survey(args: argparse.Namespace) -> ExitCode:
     if more:
         raise NotNamed(f"{args.answers} holds several files.", "Name the one with the answers.")
     draft = read(given, questionnaire)
-    with open_to_change(args.file, args.person) as opened:
+    with open_to_preview(args) as opened:
         return confirm(opened, draft, args)

@@ -187,14 +187,14 @@ def measure(done: Drilled, on: date, zone: tzinfo) -> Draft:
 
 
 def _given(done: Drilled, name: str, value: float | None, unit: str, reason: str) -> Measurement:
-    window = (done.drill.started_at.isoformat(), done.ended_at.isoformat())
+    began, ended = (f"{at:%Y-%m-%dT%H:%M:%SZ}" for at in (done.drill.started_at, done.ended_at.astimezone(UTC)))
     measured = done.source == STOPWATCH and not done.drill.set_back_seconds
     return Measurement(
         name,
         value,
         unit,
         f"fire drill: {done.source}",
-        window,
+        (began, ended),
         n=int(value is not None),
         confidence="high" if measured else "medium",
         reason="" if value is not None else reason,

@@ -262,7 +262,7 @@ def _notes(good: Sequence[float], failed: int, count: int) -> Iterator[str]:
         spread = f", standard deviation {statistics.stdev(good):.2f} s" if len(good) > 1 else ""
         yield f"Median {median:.2f} s, from {least:.2f} to {most:.2f} s{spread}, n = {len(good)}."
     if failed:
-        yield f"{failed} of {count} runs failed; their time is not counted."
+        yield f"{failed} of {count} runs failed and {'is' if failed == 1 else 'are'} not timed."
     yield "Measured on the auditor's computer, in a copy of the audited commit."
 
 

@@ -35,8 +35,16 @@ class Opened:
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def open_file(path: Path) -> Opened:
+FOR_READING = "It was opened for reading."
+"""The reason where nothing else stands in the way of changing it."""
+
+
+def open_file(path: Path, *, for_reading: bool = False) -> Opened:
     """Open an audit file.
+
+    Args:
+        path: the file.
+        for_reading: open a private copy, so that not a byte of the file changes.
 
     Raises:
         header.FileMissing: when it is not there or cannot be read.
@@ -59,6 +67,9 @@ def open_file(path: Path) -> Opened:
             path, "The folder cannot be written. You can read this audit; to change it, copy it elsewhere."
         )
     try:
+        if for_reading and _writable(path):
+            lock.release()
+            return _read_only(path, FOR_READING)
         if not _writable(path):
             lock.release()
             return _read_only(

@@ -133,13 +133,16 @@ def create_audit(
     return open_audit(path, actor, clock=clock)
 
 
-def open_audit(path: Path, actor: Actor | None = None, *, clock: Clock | None = None) -> OpenAudit:
+def open_audit(
+    path: Path, actor: Actor | None = None, *, clock: Clock | None = None, for_reading: bool = False
+) -> OpenAudit:
     """Open an audit file; for reading only when somebody else has it open or it cannot be written.
 
     Args:
         path: the file.
         actor: who works on it; the audit's lead when None.
         clock: gives the present instant, for tests.
+        for_reading: open a private copy, so that not a byte of the file changes.
 
     Raises:
         FileMissing: when it is not there.
@@ -150,7 +153,7 @@ def open_audit(path: Path, actor: Actor | None = None, *, clock: Clock | None = 
     from core.store import header
     from core.store.opening import open_file
 
-    opened = open_file(path)
+    opened = open_file(path, for_reading=for_reading)
     try:
         return OpenAudit(path, opened, actor, clock)
     except BaseException as error:
