@@ -11,6 +11,7 @@ from core.cli.interrupt import stoppable
 from core.cli.measure_confirming import confirm, new, open_to_preview, replacing
 from core.errors import ExitCode
 from core.instruments.draft import Draft
+from core.instruments.inputs import read_inputs
 from core.workflows.open import OpenAudit
 
 
@@ -29,6 +30,8 @@ def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     records.add_argument("--until", metavar="DATE", help="its end; the audited commit, or the last record, else")
     records.add_argument("--repo", type=Path, metavar="REPO", help="the repository; the one that was scanned else")
     records.set_defaults(do=_records)
+    about = "read where a pipeline spends its time: log archives, logs, lists of runs, JUnit XML of many runs"
+    _reading(actions, "ci", about).set_defaults(do=_ci)
 
 
 def _reading(
@@ -66,6 +69,14 @@ def _records(args: argparse.Namespace) -> ExitCode:
         )
         with stoppable() as progress:
             draft = preview_delivery(opened, args.paths, choices, repository=args.repo, progress=progress)
+        return _confirm(opened, draft, args)
+
+
+def _ci(args: argparse.Namespace) -> ExitCode:
+    from core.instruments.ci_profile import ci_profile
+
+    draft = ci_profile(read_inputs(args.paths))
+    with open_to_preview(args) as opened:
         return _confirm(opened, draft, args)
 
 

@@ -280,3 +280,42 @@ def test_what_changed_meanwhile_is_not_written_over(
     assert "changed while you were asked" in capsys.readouterr().err
     with open_audit(file, for_reading=True) as opened:
         assert opened.audit.results == {}
+
+
+LOG = """\
+2026-05-03T10:00:00.0000000Z ##[group]Run actions/checkout@v4
+2026-05-03T10:00:10.0000000Z ##[group]Run npm ci
+2026-05-03T10:02:10.0000000Z ##[group]Run npm test
+2026-05-03T10:05:00.0000000Z done
+"""
+
+
+def test_logs_of_a_pipeline_are_read_and_kept_as_evidence_when_wanted(
+    file: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    (tmp_path / "run-1.log").write_text(LOG)
+    (tmp_path / "notes.log").write_text("nothing with a time\n")
+    before = file.read_bytes()
+    assert run("ci", file, tmp_path / "run-1.log", tmp_path / "notes.log") == 2
+    assert file.read_bytes() == before
+    out = capsys.readouterr().out
+    assert "notes.log" in out
+    assert run("ci", file, tmp_path / "run-1.log", "--yes") == 0
+    with open_audit(file, for_reading=True) as opened:
+        result = opened.audit.results["ci-profile-1"]
+        assert {m.id: m.value for m in result.measurements}["ci.duration-p50"] == 5
+
+
+@pytest.mark.parametrize("verb", ["records", "ci", "survey"])
+@pytest.mark.parametrize("data", [b"", b"\x00\xff\xfe", b"no,such,columns\n1,2,3\n", b"PK\x03\x04broken"])
+def test_files_of_another_kind_are_refused_in_a_sentence(
+    verb: str, data: bytes, file: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    before = file.read_bytes()
+    (tmp_path / "given").write_bytes(data)
+    assert run(verb, file, tmp_path / "given", "--yes") == 2
+    err = capsys.readouterr().err
+    assert err.startswith("sightline: ")
+    assert "bug" not in err
+    assert run(verb, file, tmp_path / "missing", "--yes") in (2, 3)
+    assert file.read_bytes() == before
