@@ -19,6 +19,8 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     ("search", "core.cli.search", "repeat a scan's recorded search and compare what it finds"),
     ("audit", "core.cli.audit", "create an audit file, show it, judge criteria in it"),
     ("measure", "core.cli.measure", "bring in numbers: delivery records, CI logs, surveys, drills, timed commands"),
+    ("findings", "core.cli.findings", "list what is not fully met and what closing it is worth; accept risks"),
+    ("roadmap", "core.cli.roadmap", "show the plan over all rubrics, change it, give the backlog to a tracker"),
     ("report", "core.cli.report", "write the report and the roadmap as PDF, or the published audit as JSON"),
     ("sign", "core.cli.sign", "sign a PDF, or make a signing identity"),
     ("verify", "core.cli.verify", "verify a signed PDF and re-compute what it says"),
@@ -27,6 +29,14 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     ("demo", "core.cli.demo", "make the sample repository and do the whole job on it"),
 )
 """Verb, module, one-line help; in the order of an audit."""
+
+ACTIONS: dict[str, tuple[str, ...]] = {
+    "findings": ("list", "accept"),
+    "roadmap": (
+        "show", "move", "later", "phase", "status", "owner", "link", "due", "initiative", "enter",
+    ),
+}  # fmt: skip
+"""Actions of the verbs whose first action may be left out: `sightline findings FILE`."""
 
 _OUTPUT_LOST = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 
@@ -59,9 +69,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _with_action(argv: list[str]) -> list[str]:
+    """Return the arguments with the verb's first action where none is named."""
+    place = next((n for n, a in enumerate(argv) if not a.startswith("-")), len(argv))
+    actions = ACTIONS.get(argv[place], ()) if place < len(argv) else ()
+    following = argv[place + 1 :]
+    if not actions or not following or following[0] in (*actions, "-h", "--help"):
+        return argv
+    return [*argv[: place + 1], actions[0], *following]
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    argv = list(sys.argv[1:] if argv is None else argv)
+    argv = _with_action(list(sys.argv[1:] if argv is None else argv))
     parser = _parser()
     verbs = parser.add_subparsers(title="verbs", dest="verb", metavar="VERB", required=True)
     wanted = next((a for a in argv if not a.startswith("-")), None)

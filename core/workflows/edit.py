@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Protocol
 
@@ -20,11 +21,13 @@ from core.audit.edits import (
     SetDetails,
     SetDraft,
     SetEntered,
+    SetInitiatives,
     SetNote,
     SetPhases,
     SetProcesses,
     SetReport,
     SetText,
+    SetWork,
     Together,
 )
 from core.errors import ExitCode, SightlineError
@@ -33,6 +36,8 @@ from core.model.judgement import AcceptedRisk, Actor, Attachment, NotApplicable,
 from core.model.process import CriticalProcess
 from core.model.roadmap import Phase
 from core.model.scan import Scan
+from core.model.work import Initiative, WorkItem
+from core.planning.roadmap import LATER
 from core.rubric.rubric import Criterion, Rubric
 from core.scoring.result import CriterionScore, RubricScore
 
@@ -298,8 +303,51 @@ def move_to_phase(recommendation: str, phase: str | None) -> Edit:
 
 
 def set_phases(phases: Sequence[Phase]) -> Edit:
-    """Replace the phases of the roadmap."""
+    """Replace the phases of the roadmap.
+
+    Raises:
+        NotPossible: when two have the same id, or one has no name, no weeks or a negative capacity.
+    """
+    seen: set[str] = set()
+    for phase in phases:
+        if not phase.id or phase.id in seen or phase.id == LATER:
+            raise NotPossible(f"{phase.id!r} cannot be the id of this phase.", "Give each phase an id of its own.")
+        if not phase.name.strip() or phase.weeks < 1 or phase.capacity_hours < 0:
+            raise NotPossible(
+                f"The phase {phase.id} needs a name, at least one week and a capacity of 0 hours or more.", ""
+            )
+        seen.add(phase.id)
     return SetPhases(tuple(phases))
+
+
+def set_work(recommendation: str, work: WorkItem) -> Edit:
+    """Say how far a recommendation is, who owns it, where it is followed and until when; it may be empty again.
+
+    Raises:
+        NotPossible: when the day is none.
+    """
+    if work.due:
+        try:
+            work = replace(work, due=date.fromisoformat(work.due).isoformat())
+        except ValueError:
+            raise NotPossible(f"{work.due!r} is not a date.", "Write it as 2027-03-31.") from None
+    return SetWork(recommendation, None if work == WorkItem() else work)
+
+
+def set_initiatives(initiatives: Sequence[Initiative]) -> Edit:
+    """Replace the client's own improvements.
+
+    Raises:
+        NotPossible: when two have the same id, or one has no title.
+    """
+    seen: set[str] = set()
+    for initiative in initiatives:
+        if not initiative.id or initiative.id in seen:
+            raise NotPossible(f"{initiative.id!r} cannot be the id of this initiative.", "Give each its own.")
+        if not initiative.title.strip():
+            raise NotPossible(f"The initiative {initiative.id} has no title.", "Say in a few words what it is.")
+        seen.add(initiative.id)
+    return SetInitiatives(tuple(initiatives))
 
 
 def set_text(name: str, text: str) -> Edit:
@@ -308,7 +356,13 @@ def set_text(name: str, text: str) -> Edit:
 
 
 def set_entered(name: str, value: float | None) -> Edit:
-    """Enter a number that no repository holds; None removes it."""
+    """Enter a number that no repository holds; None removes it.
+
+    Raises:
+        NotPossible: when it is no finite number.
+    """
+    if value is not None and not math.isfinite(value):
+        raise NotPossible(f"{value} is no number to calculate with.", "Enter a finite number.")
     return SetEntered(name, value)
 
 
