@@ -40,7 +40,7 @@ def test_the_score_is_the_mean_of_the_shares_covered() -> None:
 def test_an_empty_audit_and_a_full_one() -> None:
     assert score(RUBRIC, Facts()).overall == Interval(Fraction(0), None, Fraction(100))
     full = score(RUBRIC, best(RUBRIC))
-    assert (full.overall.point, full.completeness, full.grade) == (100, 1, "")
+    assert full.overall.point == 100 and full.completeness == 1 and full.grade == ""
 
 
 def test_the_tables_name_what_the_document_asks_for() -> None:
