@@ -55,7 +55,7 @@ class Draft:
         verdict: `pass` or `fail` where a target was set, else empty.
         quotes: free answers, already without names.
         notes: what the reader must know, a sentence each; they are printed.
-        probes: (probe id, why) of the questions that the input speaks to.
+        probes: (probe id or subject of criteria, why) of the questions that the input speaks to.
         suggestions: criteria to link, filled in by `core.workflows.measure.preview`.
     """
 

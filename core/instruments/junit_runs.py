@@ -85,27 +85,28 @@ def read_junit(files: Iterable[Input], bad: list[BadRow]) -> tuple[JUnitRun, ...
         root, why = parse_xml(file)
         if root is None:
             bad.append(BadRow(file.name, 0, why))
-        elif _tag(root) not in ("testsuites", "testsuite"):
-            bad.append(BadRow(file.name, 0, f"it is no JUnit file: it begins with {_tag(root)[:40]}"))
+        elif tag_of(root) not in ("testsuites", "testsuite"):
+            bad.append(BadRow(file.name, 0, f"it is no JUnit file: it begins with {tag_of(root)[:40]}"))
         else:
-            found.append(_junit_run(file.name, root))
+            found.append(junit_run(file.name, root))
     return tuple(found)
 
 
-def _tag(element: Any) -> str:
+def tag_of(element: Any) -> str:
     """Return an element's name without its namespace."""
     return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _junit_run(name: str, root: Any) -> JUnitRun:
+def junit_run(name: str, root: Any) -> JUnitRun:
+    """Return what the root of a JUnit file holds."""
     run = JUnitRun(name, _named_commit(root) or commit_of(name))
     seconds = 0.0
     for case in root.iter():
-        if _tag(case) != "testcase":
+        if tag_of(case) != "testcase":
             continue
         parts = (case.get("classname") or case.get("file") or "", case.get("name") or "(unnamed)")
         test = run.cases.setdefault(" ".join(" :: ".join(p for p in parts if p).split())[:_LONGEST], CaseCounts())
-        inside = {_tag(child) for child in case}
+        inside = {tag_of(child) for child in case}
         if inside & _BAD:
             test.failed += 1
         elif "skipped" in inside or case.get("status") in ("skipped", "disabled"):
@@ -121,7 +122,7 @@ def _junit_run(name: str, root: Any) -> JUnitRun:
 
 def _named_commit(root: Any) -> str:
     for element in root.iter():
-        if _tag(element) == "property" and (element.get("name") or "").casefold() in _COMMIT_NAMES:
+        if tag_of(element) == "property" and (element.get("name") or "").casefold() in _COMMIT_NAMES:
             value = (element.get("value") or element.text or "").strip().casefold()
             if _SHA.fullmatch(value):
                 return value

@@ -54,7 +54,8 @@ def preview(present: Present, draft: Draft) -> Draft:
     found = []
     for rubric in present.rubrics.values():
         for criterion in rubric.criteria():
-            asked = [name for name in (*criterion.probes(), *measures_of(criterion)) if name in because]
+            asks = (*criterion.probes(), criterion.subject, *measures_of(criterion))
+            asked = [name for name in asks if name in because]
             if asked:
                 probes = [name for name in asked if name in known]
                 found.append(Suggestion(key(rubric.id, criterion.id), because[(probes or asked)[0]]))
