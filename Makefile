@@ -1,5 +1,5 @@
 # make run [REPO=/path/to/repository] and make test are all that a newcomer needs; both set everything up first.
-.PHONY: run test check format bench accuracy help-page lock setup
+.PHONY: run test check format bench engines accuracy help-page lock setup
 PYTEST = QT_QPA_PLATFORM=offscreen .venv/bin/pytest
 ARGS =
 
@@ -28,6 +28,10 @@ format: setup
 
 bench: setup
 	.venv/bin/python -m tests.bench $(ARGS)
+
+# Searches each repository of REPOS="CLONE [CLONE ...]" in several ways that must find the same lines.
+engines: setup
+	.venv/bin/python -m tests.engines $(REPOS) $(ARGS)
 
 # Scans the labelled repositories in the folder REPOS and compares with the labels in the folder LABELS.
 accuracy: setup
