@@ -45,6 +45,17 @@ def test_every_answer_of_a_scan_can_be_repeated_by_itself(client):
         assert (again.exit_code, again.searches[0].differences) == (ExitCode.DONE, ()), name
 
 
+def test_what_a_scan_overlooked_is_found_again(client, monkeypatch):
+    """A repeated search shares no filter with a scan, so that what a filter lost is not lost twice."""
+    with monkeypatch.context() as patched:
+        patched.setattr("core.matching.re2_engine.Re2Engine._matching", lambda engine, piece: [])
+        blind = scan(client.folder, rubrics=[Own()])
+        again = search(client.folder, blind, ["own.shop.queue"], rubrics=[Own()])
+    assert blind.probes["own.shop.queue"].outcome is Outcome.ABSENT
+    assert (again.exit_code, again.searches[0].repeated.outcome) == (ExitCode.CHANGED, Outcome.PRESENT)
+    assert again.engine != blind.engine
+
+
 def test_the_recorded_commit_name_and_exclusions_count_not_what_lies_there_now(client, tmp_path):
     found = scan(client.folder, excluded=["k8s/**"], rubrics=[Own()])
     client.git("rm", "-rq", ".github")
