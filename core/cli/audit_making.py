@@ -3,10 +3,11 @@
 import argparse
 import shlex
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from core.audit.audit import Details
-from core.cli.audit_naming import add_file, open_to_change, person
+from core.cli.audit_naming import NotNamed, add_file, open_to_change, open_to_look, person
 from core.cli.interrupt import stoppable
 from core.cli.terminal import say, warn
 from core.errors import ExitCode, SightlineError
@@ -35,8 +36,16 @@ def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     )
     new.add_argument("repository", metavar="REPO", type=Path, help="folder of the repository")
     new.add_argument("--output", required=True, type=Path, metavar="FILE", help="the new audit file (.sightline)")
-    new.add_argument("--client", required=True, metavar="NAME", help="whom the audit is for")
-    new.add_argument("--auditor", required=True, metavar="NAME", help="who leads it")
+    new.add_argument("--client", metavar="NAME", help="whom the audit is for; needed without --from")
+    new.add_argument("--auditor", metavar="NAME", help="who leads it; needed without --from")
+    new.add_argument(
+        "--from",
+        dest="earlier",
+        type=Path,
+        metavar="EARLIER",
+        help="an earlier audit file: details, rubrics in their newest version, processes, state of work, initiatives, "
+        "and every judgement whose question still asks the same, marked with its date and to be reviewed",
+    )
     new.add_argument("--title", metavar="TEXT", help="title of the report; the repository's name when left out")
     new.add_argument("--organisation", default="", metavar="NAME", help="the auditor's organisation")
     new.add_argument(
@@ -46,7 +55,12 @@ def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         help=f"a rubric that ships, or a rubric file; may be repeated; {DEFAULT_RUBRIC} when left out",
     )
     new.add_argument("--processes", type=Path, metavar="FILE", help="YAML file with the critical processes")
-    new.add_argument("--time-zone", default="", metavar="NAME", help="IANA name; this computer's when left out")
+    new.add_argument(
+        "--time-zone",
+        default="",
+        metavar="NAME",
+        help="IANA name; the earlier audit's or this computer's when left out",
+    )
     _add_scanning(new, "what is checked out")
     new.set_defaults(do=_new)
     again = actions.add_parser(
@@ -140,21 +154,57 @@ def _processes(path: Path | None) -> tuple[CriticalProcess, ...]:
 
 def _new(args: argparse.Namespace) -> ExitCode:
     processes = _processes(args.processes)
-    name = args.repository.resolve().name
-    lead = person(args.auditor, args.organisation)
-    details = Details(args.title or name, args.client, lead, organisation=args.organisation)
+    if args.earlier is not None:
+        with open_to_look(args.earlier) as earlier:
+            return _made(args, processes, earlier)
+    missing = [f"--{name}" for name in ("client", "auditor") if not getattr(args, name)]
+    if missing:
+        raise NotNamed(f"A new audit needs {' and '.join(missing)}.", "Or name an earlier audit with --from.")
+    return _made(args, processes, None)
+
+
+def _details(args: argparse.Namespace, earlier: OpenAudit | None) -> Details:
+    from core.workflows.reaudit import details_again
+
+    if earlier is None:
+        title = args.title or args.repository.resolve().name
+        lead = person(args.auditor, args.organisation)
+        return Details(title, args.client, lead, organisation=args.organisation)
+    known = details_again(earlier)
+    organisation = args.organisation or known.organisation
+    return replace(
+        known,
+        title=args.title or known.title,
+        client=args.client or known.client,
+        lead=person(args.auditor, organisation) if args.auditor else known.lead,
+        organisation=organisation,
+    )
+
+
+def _made(args: argparse.Namespace, processes: tuple[CriticalProcess, ...], earlier: OpenAudit | None) -> ExitCode:
+    from core.workflows.reaudit import rubrics_again
+
+    details = _details(args, earlier)
+    rubrics: Sequence[str]
+    rubrics, advice = _rubrics(args.rubric), ""
+    if earlier is not None and not args.rubric:
+        rubrics, advice = rubrics_again(earlier)
+    excluded = args.exclude or (earlier.audit.excluded if earlier is not None else ())
     opened = create_audit(
         args.output,
         details,
-        _rubrics(args.rubric),
-        time_zone=_zone(args.time_zone),
-        actor=lead,
-        excluded=args.exclude,
+        rubrics,
+        time_zone=_zone(args.time_zone or (earlier.audit.time_zone if earlier is not None else "")),
+        actor=details.lead,
+        excluded=excluded,
+        recommendations=advice,
     )
     try:
+        if earlier is not None:
+            _carry_over(opened, earlier)
         if processes:
             opened.do(edit.set_processes(opened, processes))
-        found, whole = _scanned(args, args.repository, opened, args.exclude, args.ref)
+        found, whole = _scanned(args, args.repository, opened, excluded, args.ref)
     except BaseException:
         opened.close()
         args.output.unlink(missing_ok=True)  # what cannot be scanned leaves no audit behind
@@ -163,6 +213,22 @@ def _new(args: argparse.Namespace) -> ExitCode:
         code = _adopt(opened, found, args.repository, whole)
         _say(opened, found)
     return code
+
+
+def _carry_over(opened: OpenAudit, earlier: OpenAudit) -> None:
+    from core.workflows.reaudit import carry_over
+
+    found = carry_over(earlier, opened)
+    opened.do(found.edit)
+    say(f"Carried over from {earlier.path.name}:")
+    say(f"  {len(found.kept)} judgements, marked with their date; review each again")
+    for keys, says in (
+        (found.proposals, "are proposals: the question asks something else now"),
+        (found.retired, "are left behind: no rubric asks them any more"),
+        (found.decide_again, "were not applicable or an accepted risk; decide again"),
+    ):
+        if keys:
+            say(f"  {len(keys)} {says}: {', '.join(keys)}")
 
 
 def _scan(args: argparse.Namespace) -> ExitCode:

@@ -117,11 +117,15 @@ def _lines_of(
         name = key(rubric.id, criterion.id, part.process)
         note = drafts.get(name, "")
         if not note and part.judged and not part.reviewed:
-            before = opened.audit.judgements[name].scan_level if name in opened.audit.judgements else None
-            note = (
-                f"the scan said {_scanned(criterion, before)} when this was judged and now says "
-                f"{_scanned(criterion, part.scan_level)}: review it again"
-            )
+            judgement = opened.audit.judgements.get(name)
+            if judgement is not None and judgement.carried_from:
+                note = f"carried over, judged on {judgement.carried_from}: review it again"
+            else:
+                before = judgement.scan_level if judgement is not None else None
+                note = (
+                    f"the scan said {_scanned(criterion, before)} when this was judged and now says "
+                    f"{_scanned(criterion, part.scan_level)}: review it again"
+                )
         found.append(
             CriterionLine(
                 name,

@@ -194,9 +194,9 @@ def _movement(rubric: RubricFindings, moved: MovedScore) -> Iterator[str]:
     yield f"overall {moved.before or 'no score'} then, {moved.now or 'no score'} now"
     if moved.by_rubric is not None or moved.by_client is not None:
         yield (
-            f"of that {signed(moved.by_client)} by the client, {signed(moved.by_rubric)} by the rubric "
-            f"({rubric.version_before} -> {rubric.version}), {signed(moved.by_answers)} by questions that are "
-            "answered for the first time"
+            f"{signed(moved.by_client)} by the client, {signed(moved.by_rubric)} by the rubric "
+            f"({rubric.version_before} -> {rubric.version}), {signed(moved.by_answers)} by questions that only one of "
+            "the two audits answers"
         )
     if rubric.closed:
         yield f"closed ({len(rubric.closed)}): {', '.join(key.partition('/')[2] for key in rubric.closed)}"

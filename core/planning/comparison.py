@@ -1,9 +1,10 @@
 """Two audits of one system: what became of each finding, and whether the rubric or the client moved the score.
 
-Three scores lie between the earlier and the present one, each re-computed from exact facts:
-- the earlier facts under the present rubric: what differs from the earlier score, the rubric caused;
-- the present facts, but without what nobody could answer earlier: what differs from that, the client caused;
-- the present facts: what differs from that comes from questions that are answered for the first time.
+The way from the earlier score to the present one is cut into three parts, each re-computed from exact facts:
+- by the rubric: the earlier facts under the present rubric, against the earlier score;
+- by the client: what changed in the questions that both audits answer;
+- by answers: what comes from questions that only one of the two answers (open, not applicable or not asked in the
+  other): knowledge came or went, nobody knows whether the client changed.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +18,7 @@ from core.rubric.difference import Change as Asked
 from core.rubric.difference import CriterionChange, RubricDifference, difference
 from core.rubric.rubric import Rubric
 from core.scoring.facts import Facts
-from core.scoring.result import CriterionScore, Interval, State
+from core.scoring.result import CriterionScore, Interval, RubricScore, State
 from core.scoring.score import rescore, score
 
 
@@ -59,8 +60,8 @@ class ScoreChange:
         rescored: the earlier facts under the present rubric.
         now: the present score.
         by_rubric: points that only the rubric moved.
-        by_client: points that the client moved, over what was known both times.
-        by_answers: points from questions that were open or not asked earlier and are answered now.
+        by_client: points that the client moved, over what is known both times.
+        by_answers: points from questions that only one of the two audits answers.
     """
 
     before: Interval
@@ -79,7 +80,8 @@ class RubricComparison:
         rescored: the earlier facts as findings under the present rubric.
         criteria: what is or was a finding, in the order of the rubric.
         retired: criteria that the present rubric asks no more.
-        answered: ids of criteria that are answered for the first time.
+        answered: ids of criteria that are answered now and were not.
+        unanswered: ids of criteria that were answered and are not any more.
     """
 
     rubric: str
@@ -89,6 +91,7 @@ class RubricComparison:
     criteria: tuple[CriterionComparison, ...]
     retired: tuple[CriterionChange, ...]
     answered: tuple[str, ...]
+    unanswered: tuple[str, ...]
 
     def of(self, change: Change) -> tuple[CriterionComparison, ...]:
         """Return the criteria of one kind."""
@@ -109,11 +112,13 @@ def compare(before: Rubric, facts: Facts, now: Assessment) -> RubricComparison:
     second = score(now.rubric, carried)
     earlier = {c.criterion: c for c in second.criteria()}
     present = {c.criterion: c for c in now.score.criteria()}
-    answered = tuple(n for n, c in present.items() if _unknown(earlier[n]) and c.state is not State.OPEN)
-    left_out = frozenset(answered)
-    third = rescore(now.rubric, now.facts, second, [name for name in present if name not in left_out])
-    points = [found.overall.point for found in (first, second, third, now.score)]
-    one, two, three, four = points
+    answered = tuple(n for n, c in present.items() if _unknown(earlier[n]) and not _unknown(c))
+    unanswered = tuple(n for n, c in present.items() if _unknown(c) and not _unknown(earlier[n]))
+    known_before = rescore(now.rubric, now.facts, second, unanswered)
+    known_now = rescore(now.rubric, now.facts, second, [name for name in present if name not in set(answered)])
+    by_rubric = _minus(second, first)
+    by_client = _minus(known_now, known_before)
+    whole = _minus(now.score, first)
     return RubricComparison(
         rubric=now.rubric.id,
         version_before=before.version,
@@ -122,13 +127,16 @@ def compare(before: Rubric, facts: Facts, now: Assessment) -> RubricComparison:
             before=first.overall,
             rescored=second.overall,
             now=now.score.overall,
-            by_rubric=_minus(two, one),
-            by_client=_minus(three, two),
-            by_answers=_minus(four, three),
+            by_rubric=by_rubric,
+            by_client=by_client,
+            by_answers=None
+            if whole is None or by_rubric is None or by_client is None
+            else whole - by_rubric - by_client,
         ),
         criteria=tuple(_criteria(asked, earlier, present)),
         retired=asked.of(Asked.GONE),
         answered=answered,
+        unanswered=unanswered,
     )
 
 
@@ -201,5 +209,6 @@ def _unknown(scored: CriterionScore) -> bool:
     return scored.state in (State.OPEN, State.NOT_APPLICABLE)
 
 
-def _minus(after: Fraction | None, before: Fraction | None) -> Fraction | None:
-    return None if after is None or before is None else after - before
+def _minus(after: RubricScore, before: RubricScore) -> Fraction | None:
+    one, other = after.overall.point, before.overall.point
+    return None if one is None or other is None else one - other
