@@ -44,6 +44,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the chosen sub-command and return the exit code."""
+    """Run the chosen sub-command and return the exit code; first remove what a crash of an earlier one left behind."""
+    from core.workflows.timing import sweep
+
+    sweep()
     code: ExitCode = args.do(args)
     return int(code)

@@ -44,7 +44,6 @@ def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 def _command(args: argparse.Namespace) -> ExitCode:
     from core.workflows import timing
 
-    timing.sweep()
     with open_to_preview(args) as opened:
         wanted = timing.plan(
             opened.audit,

@@ -39,6 +39,15 @@ _GRACE = 3.0
 """Seconds between asking a command to end and ending it."""
 
 
+_GUARDED = """\
+exec 9<&0 </dev/null
+{ read -r _ <&9; kill -KILL 0; } >/dev/null 2>&1 &
+exec 9<&-
+exec /bin/sh -c "$1"
+"""
+"""Holds the other end of a pipe of ours: when we die, however that is, so does everything that the command started."""
+
+
 class Ended(StrEnum):
     """How a run came to its end."""
 
@@ -85,7 +94,7 @@ def shell(command: str) -> list[str]:
     """Return what is started for a command: the system's plain shell."""
     if sys.platform == "win32":
         return [os.environ.get("COMSPEC", "cmd.exe"), "/d", "/s", "/c", command]
-    return ["/bin/sh", "-c", command]
+    return ["/bin/sh", "-c", _GUARDED, "sh", command]
 
 
 def run_once(command: str, folder: Path, limit_seconds: float, progress: Progress) -> Run:
@@ -109,7 +118,7 @@ def run_once(command: str, folder: Path, limit_seconds: float, progress: Progres
                 shell(command),
                 cwd=folder,
                 env=environment | {"PWD": str(folder)},
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,  # the guard's; the command itself has no input
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=sys.platform != "win32",  # its own group, so that all of it can be ended
@@ -155,8 +164,10 @@ def _end(process: "subprocess.Popen[bytes]", waiting: _Waiting) -> None:
     if not waiting.over.is_set():
         _signal(process, getattr(signal, "SIGTERM", None))
         waiting.over.wait(_GRACE)
-    _signal(process, getattr(signal, "SIGKILL", None))  # also servers that a finished command left behind
+    _signal(process, getattr(signal, "SIGKILL", None))  # also the guard, and servers that a command left behind
     waiting.over.wait()
+    if process.stdin is not None:
+        process.stdin.close()
 
 
 def _signal(process: "subprocess.Popen[bytes]", number: int | None) -> None:

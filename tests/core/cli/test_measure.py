@@ -209,6 +209,17 @@ def test_a_command_runs_only_after_its_own_consent(
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith("sightline")] == []
 
 
+def test_any_measuring_removes_what_a_crash_left_behind(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    left = tmp_path / "sightline-copy-left"
+    left.mkdir()
+    (left / "in-use").touch()
+    assert run("list") == 0
+    assert not left.exists()
+
+
 def test_delivery_records_are_read(file: Path, tmp_path: Path, capsys: Capture) -> None:
     days = [datetime(2026, 1, 5, 12, tzinfo=UTC) + timedelta(days=7 * n) for n in range(12)]
     rows = "".join(f"shop,production,{day:%Y-%m-%dT%H:%M:%SZ},,success\n" for day in days)

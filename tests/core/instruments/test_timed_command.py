@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 from pathlib import Path
 from time import monotonic
 
@@ -75,6 +77,20 @@ def test_a_server_that_a_command_leaves_behind_is_ended(tmp_path: Path) -> None:
     done = run_once("sleep 600 >/dev/null 2>&1 & echo $!", tmp_path, 60, Silent())
     assert done.succeeded
     assert gone(int(done.output))
+
+
+def test_a_command_does_not_outlive_the_application(tmp_path: Path) -> None:
+    code = (
+        "import pathlib, sys; from core.instruments.timed_command import run_once; from core.progress import Silent\n"
+        "run_once('sleep 600 & echo $! > child; mv child ready; wait', pathlib.Path(sys.argv[1]), 60, Silent())"
+    )
+    application = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], cwd=Path(__file__).parents[3])
+    until = monotonic() + 60
+    while not (tmp_path / "ready").exists() and monotonic() < until:
+        os.sched_yield()
+    application.kill()
+    application.wait()
+    assert gone(int((tmp_path / "ready").read_text()))
 
 
 def gone(process: int) -> bool:
