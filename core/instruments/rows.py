@@ -16,6 +16,8 @@ MOST_ROWS = 500_000
 MOST_COLUMNS = 1_000
 LONGEST_CELL = 20_000
 """Characters."""
+_DEEPEST = 8
+"""Objects within objects whose fields are read."""
 _LINES = re.compile(r"\s*\{[^\n]*\n\s*\{")
 
 
@@ -121,17 +123,15 @@ def cell_text(value: object) -> str:
 
 def _json_tables(file: str, text: str, notes: tuple[str, ...]) -> tuple[Table, ...]:
     """Return a table for an array, for lines of objects, or for each array in an object."""
-    lists: dict[str, list[tuple[int, Any]]] = {}
     bad: list[BadRow] = []
-    read = _json_lines(file, text, bad) if _LINES.match(text) else _JsonReader(text).entries()
     try:
-        for name, line, value in read:
-            entries = lists.setdefault(name, [])
-            if len(entries) == MOST_ROWS:
-                raise too_many(file)
-            entries.append((line, value))
+        lists = _lists(file, _JsonReader(text).entries())
     except _Broken as error:
         bad.append(BadRow(file, error.line, f"it is not JSON from here on ({error.reason})"))
+        lists = error.before
+        if _LINES.match(text):  # of lines of objects, only the broken ones are lost
+            bad.clear()
+            lists = _lists(file, _json_lines(file, text, bad))
     if not lists and bad:
         raise NotMeasured(f"{file} is not JSON: line {bad[0].line}.", "Export it again.", bad[0].reason)
     tables = [_json_table(file, name, entries, notes) for name, entries in lists.items()]
@@ -142,13 +142,26 @@ def _json_tables(file: str, text: str, notes: tuple[str, ...]) -> tuple[Table, .
     return tuple(tables)
 
 
+def _lists(file: str, entries: Iterator[tuple[str, int, Any]]) -> dict[str, list[tuple[int, Any]]]:
+    lists: dict[str, list[tuple[int, Any]]] = {}
+    try:
+        for name, line, value in entries:
+            known = lists.setdefault(name, [])
+            if len(known) == MOST_ROWS:
+                raise too_many(file)
+            known.append((line, value))
+    except _Broken as error:
+        error.before = lists
+        raise
+    return lists
+
+
 def _json_lines(file: str, text: str, bad: list[BadRow]) -> Iterator[tuple[str, int, Any]]:
     for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            try:
-                yield "", number, next(_JsonReader(line).entries())[2]
-            except _Broken as error:
-                bad.append(BadRow(file, number, f"it is not JSON ({error.reason})"))
+        try:
+            yield from ((name, number, value) for name, _, value in _JsonReader(line).entries())
+        except _Broken as error:
+            bad.append(BadRow(file, number, f"it is not JSON ({error.reason})"))
 
 
 def _json_table(file: str, name: str, entries: Sequence[tuple[int, Any]], notes: tuple[str, ...]) -> Table:
@@ -168,11 +181,12 @@ def _json_table(file: str, name: str, entries: Sequence[tuple[int, Any]], notes:
     return Table(file, name, tuple(columns), tuple(rows), tuple(bad), notes)
 
 
-def _flat(value: Mapping[str, Any], before: str) -> Iterator[tuple[str, str]]:
+def _flat(value: Mapping[str, Any], before: str, depth: int = 0) -> Iterator[tuple[str, str]]:
     """Yield the fields of an object; those of an object inside are called `outer.inner`, lists are joined."""
     for name, inner in value.items():
         if isinstance(inner, dict):
-            yield from _flat(inner, f"{before}{name}.")
+            if depth < _DEEPEST:
+                yield from _flat(inner, f"{before}{name}.", depth + 1)
         elif isinstance(inner, list):
             yield f"{before}{name}", ", ".join(cell_text(i) for i in inner if not isinstance(i, (dict, list)))
         else:
@@ -184,6 +198,7 @@ class _Broken(Exception):
         super().__init__(reason)
         self.line = line
         self.reason = reason
+        self.before: dict[str, list[tuple[int, Any]]] = {}
 
 
 class _JsonReader:
