@@ -81,6 +81,7 @@ _COMMENT = re.compile(
 _WORSE = re.compile(
     r"(?i)interrupt|burn.?out|stress|frustrat|wait|difficult|hard to|too (?:many|much|long)|friction|struggle"
 )
+_WITHOUT = re.compile(r"(?i)\b(?:without|rarely|never|not|no|seldom|free of|little|few|less)\s+(?:\w+\s+){0,2}$")
 _LONG = 25
 """Characters of a typical free answer."""
 
@@ -144,7 +145,10 @@ def columns(table: Table, said: Mapping[str, str], scale: int | None = None) -> 
 
 def sounds_worse(column: Column) -> bool:
     """Tell whether agreeing to a question seems to be the worse answer."""
-    return column.role in DIMENSIONS and not column.reverse and column.guessed and bool(_WORSE.search(column.name))
+    if column.role not in DIMENSIONS or column.reverse or not column.guessed:
+        return False
+    worse = _WORSE.search(column.name)
+    return worse is not None and not _WITHOUT.search(column.name[: worse.start()])
 
 
 def _said(table: Table, said: Mapping[str, str]) -> dict[str, tuple[Role, bool, bool]]:

@@ -44,6 +44,7 @@ def names_in(people: Iterable[str]) -> frozenset[str]:
         local = person.partition("@")[0]
         if any(c.isalpha() for c in local):
             found.add(" ".join(local.split()))
+            found.update(re.split(r"[\s._,;()-]+", local))
             found.update(re.split(r"[\s._,;()\d-]+", local))
     return frozenset(name for name in found if len(name) >= _SHORTEST_NAME and not name.isdigit())
 

@@ -1,6 +1,8 @@
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.instruments.draft import NotMeasured
 from core.instruments.inputs import Input
@@ -73,6 +75,8 @@ def test_columns_can_be_said_and_turned_round() -> None:
     )
     guessed = read(given, Questionnaire())
     assert any("does not sound so: I am often interrupted" in note for note in guessed.notes)
+    better = read(csv(*rows, head="id,Q1,I can focus without being interrupted"), Questionnaire())
+    assert not any("does not sound so" in note for note in better.notes)
     with pytest.raises(NotMeasured, match="no column 'Q9'"):
         read(given, Questionnaire(roles={"Q9": "activity"}))
     with pytest.raises(NotMeasured, match="no meaning"):
@@ -158,6 +162,14 @@ def test_a_question_that_few_of_a_group_answered_is_hidden_there() -> None:
 )
 def test_what_is_hidden_cannot_be_worked_out(sizes: dict[str, int], away: set[str]) -> None:
     assert hidden(sizes) == away
+
+
+@given(st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.integers(0, 12), max_size=8))
+def test_the_rest_of_the_whole_is_never_one_group_nor_under_five(sizes: dict[str, int]) -> None:
+    away = {name for name in hidden(sizes) if sizes[name]}
+    assert all(sizes[name] >= 5 for name in sizes if sizes[name] and name not in away)
+    together = sum(sizes[name] for name in away)
+    assert not away or (len(away) > 1 and together >= 5) or away == {name for name in sizes if sizes[name]}
 
 
 def test_quotes_lose_names_and_addresses() -> None:
