@@ -9,8 +9,9 @@ from core.audit.audit import Audit
 from core.audit.edits import AttachEvidence, Edit, SetResult, Together
 from core.audit.facts import facts
 from core.instruments.draft import Draft, NotMeasured, Suggestion
-from core.model.instrument import Instrument, InstrumentResult
+from core.model.instrument import Instrument, InstrumentResult, ResultTable
 from core.model.judgement import Attachment, key
+from core.model.measurement import Measurement
 from core.rubric.rubric import Condition, Criterion
 from core.scoring.result import CriterionScore
 from core.scoring.score import score
@@ -139,13 +140,29 @@ def result_of(draft: Draft, name: str, actor: str, at: datetime, attachments: tu
         taken_at=draft.taken_at or at,
         actor=actor,
         source=printed_name(draft.source),
-        measurements=draft.measurements,
-        tables=draft.tables,
-        digests=draft.digests or None,
+        measurements=tuple(_printed(found) for found in draft.measurements),
+        tables=tuple(_printed_table(table) for table in draft.tables),
+        digests={printed_name(given): digest for given, digest in draft.digests.items()} or None,
         verdict=draft.verdict,
-        quotes=draft.quotes,
+        quotes=tuple(printed_name(quote) for quote in draft.quotes),
         notes=tuple(printed_name(note) for note in notes),
         attachments=attachments,
+    )
+
+
+def _printed(found: Measurement) -> Measurement:
+    notes = tuple(printed_name(note) for note in found.notes)
+    return replace(found, source=printed_name(found.source), reason=printed_name(found.reason), notes=notes)
+
+
+def _printed_table(table: ResultTable) -> ResultTable:
+    """Return a table whose cells hold no characters that steer a line or cannot be saved: they come from files."""
+    return replace(
+        table,
+        title=printed_name(table.title),
+        columns=tuple(printed_name(column) for column in table.columns),
+        rows=tuple(tuple(printed_name(cell) for cell in row) for row in table.rows),
+        note=printed_name(table.note),
     )
 
 
