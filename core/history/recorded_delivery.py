@@ -170,7 +170,7 @@ class _Metrics:
         if self._brought.bots:
             notes.append(f"{self._brought.bots} of the commits are by bots")
         if self._brought.unknown:
-            notes.append(f"{count_of(self._brought.unknown, 'deployment')} name no commit of this history")
+            notes.append(f"without a commit of this history: {count_of(self._brought.unknown, 'deployment')}")
         found = replace(self._blank, notes=tuple(notes), confidence="medium" if self._brought.unknown else "high")
         if not spans:
             return replace(found, reason="no change of this history reached a recorded deployment in the window")
@@ -191,7 +191,7 @@ class _Metrics:
         positive = [span for span in spans if span >= 0]
         notes = list(self._blank.notes)
         if len(spans) < len(caused):
-            notes.append(f"{count_of(len(caused) - len(spans), 'incident')} were not resolved at the end of the window")
+            notes.append(f"not resolved at the end of the window: {count_of(len(caused) - len(spans), 'incident')}")
         if len(positive) < len(spans):
             notes.append(f"{len(spans) - len(positive)} incidents resolved before their deployment are left out")
         found = replace(self._blank, notes=tuple(notes))

@@ -92,11 +92,11 @@ def linked(
     failed = [d for d in known if not d.succeeded]
     notes = []
     if apart := sum(d not in by_cause for d in failed):
-        notes.append(f"{count_of(apart, 'deployment')} that did not succeed and caused no incident do not count")
+        notes.append(f"not counted, as they failed and caused no incident: {count_of(apart, 'deployment')}")
     if announced:
-        notes.append(f"{count_of(announced, 'incident')} of announced work are no failures")
+        notes.append(f"announced work is no failure: {count_of(announced, 'incident')}")
     if before_all:
-        notes.append(f"{count_of(before_all, 'incident')} before the first deployment are left out")
+        notes.append(f"left out, as before the first deployment: {count_of(before_all, 'incident')}")
     exact = any(d.unplanned is not None for d in known)
     repairs = _repairs(successes, instants, by_cause, exact) if exact or happened else None
     counted = tuple(d for d in known if d.succeeded or d in by_cause)

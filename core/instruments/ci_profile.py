@@ -178,7 +178,7 @@ def _results(
     retry = replace(blank, id="ci.retry-to-pass", reason="needs a list of runs with attempts and commits")
     failure = replace(blank, id="ci.failure-rate", reason="neither the logs nor a list tell how runs ended")
     apart = len(listed) - len(ended)
-    notes = (f"{count_of(apart, 'run')} cancelled or skipped are left out",) if apart else ()
+    notes = (f"left out, as cancelled or skipped: {count_of(apart, 'run')}",) if apart else ()
     if ended:
         repeated = len(_repeated(ended))
         retry = replace(retry, value=repeated / len(ended), reason="", n=len(ended), notes=notes)
@@ -200,7 +200,7 @@ def _flaky(flaky: Sequence[FlakyTest], tested: Sequence[JUnitRun], blank: Measur
     if not again and not flaky:
         return replace(found, reason="no commit was tested twice, so that no test could show it")
     unnamed = sum(not run.commit for run in tested)
-    notes = (f"{count_of(unnamed, 'file')} name no commit and are compared only with themselves",) if unnamed else ()
+    notes = (f"without a commit, so compared only with themselves: {count_of(unnamed, 'file')}",) if unnamed else ()
     return replace(found, value=float(len(flaky)), notes=notes)
 
 

@@ -79,7 +79,7 @@ def delivery_records(
     incidents = _incidents(records, chosen, repository, bad)
     delivered = linked(chosen.deployments.values(), incidents, until)
     if late := sum(d.at > until for d in chosen.deployments) + sum(i.created > until for i in incidents):
-        chosen.notes.append(f"{count_of(late, 'record')} after the end of the window are left out")
+        chosen.notes.append(f"left out, as after the end of the window: {count_of(late, 'record')}")
     source = "delivery records: " + ", ".join(
         f"{name} ({count_of(rows, 'row')})" for name, rows in records.read.items()
     )

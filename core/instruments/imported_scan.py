@@ -116,7 +116,7 @@ def _tests(runs: Sequence[JUnitRun]) -> Part:
         inside = run.cases.values()
         counts = (sum(c.passed for c in inside), sum(c.failed for c in inside), sum(c.skipped for c in inside))
         rows.append((run.name, *map(str, counts), f"{run.seconds:.1f}"))
-    notes = (f"{count_of(skipped, 'skipped test')} counted apart",) if skipped else ()
+    notes = (f"skipped and counted apart: {count_of(skipped, 'test')}",) if skipped else ()
     table = ResultTable("Test results", ("File", "Passed", "Failed", "Skipped", "Seconds"), tuple(rows))
     probes = tuple((probe, "test results were handed over") for probe in speaks_to()["junit"])
     measured = measurement("import.test-pass-rate", value, said, ran, why)

@@ -63,7 +63,7 @@ def sarif(files: Sequence[tuple[str, Any]], bad: list[BadRow]) -> Part | None:
     said = count_of(len(files), "SARIF file")
     found = measurement("import.sarif-errors", float(errors), f"{said} of {named(by_tool)}", results)
     if apart := sum(counted[_SUPPRESSED] for counted in by_tool.values()):
-        notes.append(f"{count_of(apart, 'suppressed finding')} counted apart")
+        notes.append(f"suppressed and counted apart: {count_of(apart, 'finding')}")
     return Part(said, found, _tables(by_tool, rules), results, tuple(notes), tuple(_probes(by_tool)))
 
 

@@ -46,7 +46,7 @@ def scorecard(files: Sequence[tuple[str, Any]], bad: list[BadRow]) -> Part | Non
     if len(usable) > 1:
         notes.append(f"of {len(usable)} Scorecard results the newest counts")
     if inconclusive:
-        notes.append(f"{inconclusive} checks of Scorecard were inconclusive")
+        notes.append(f"checks of Scorecard without a result: {inconclusive}")
     measured = measurement("import.scorecard", _score(value["score"], 10), said, len(rows))
     table = ResultTable("OpenSSF Scorecard", ("Check", "Score", "Reason"), tuple(sorted(rows)), f"Of 10 each. {said}.")
     return Part(said, measured, (table,), len(rows), tuple(notes), tuple(probes))

@@ -235,7 +235,7 @@ def test_flaky_tests_fail_and_pass_on_the_same_commit():
     found = ci_profile(files)
     assert values(found)["flaky-tests"] == 3
     assert [row[0] for row in table(found, "Flaky tests")] == [f"shop.Cart :: {n}" for n in ("again", "pays", "slow")]
-    assert "2 files name no commit and are compared only with themselves" in found.measurements[6].notes
+    assert "without a commit, so compared only with themselves: 2 files" in found.measurements[6].notes
     once = ci_profile([Input("junit.xml", junit(("adds", ""), commit=sha))])
     assert values(once)["flaky-tests"] is None
     assert "no commit was tested twice" in once.measurements[6].reason

@@ -66,7 +66,7 @@ def test_weekly_deployments_with_two_incidents():
     assert (by_id["dora.recovery-time"].n, by_id["dora.recovery-time"].band) == (2, "low")
     assert by_id["dora.change-fail-rate"].window == ("2026-01-05T10:00:00Z", "2026-03-16T10:00:00Z")
     assert "2 of 11 deployments caused an incident" in by_id["dora.change-fail-rate"].notes
-    assert "1 incident of announced work are no failures" in by_id["dora.change-fail-rate"].notes
+    assert "announced work is no failure: 1 incident" in by_id["dora.change-fail-rate"].notes
     assert [label for label, _ in by_id["dora.change-fail-rate"].series] == ["2026 Q1"]
     assert "history was not at hand" in by_id["dora.lead-time"].reason
     assert by_id["dora.rework-rate"].confidence == "medium"
@@ -209,7 +209,7 @@ def test_a_failed_deployment_counts_only_when_an_incident_names_it():
     assert values(found)["change-fail-rate"] == pytest.approx(1 / 11)
     assert values(found)["recovery-time"] == 4
     assert found.measurements[0].n == 10
-    note = "1 deployment that did not succeed and caused no incident do not count"
+    note = "not counted, as they failed and caused no incident: 1 deployment"
     assert note in found.measurements[0].notes
 
 
@@ -245,7 +245,7 @@ def test_lead_time_from_author_dates(tmp_path):
     assert lead.n == 14
     assert lead.coverage == pytest.approx(14 / 15)  # since the first deployment; the last change was not deployed
     assert "what the first recorded deployment brought is left out: it may have been deployed before" in lead.notes
-    assert "1 deployment name no commit of this history" in lead.notes
+    assert "without a commit of this history: 1 deployment" in lead.notes
     shallow = Repository(history, source.tip, shallow=True)
     cut = {m.id: m for m in delivery_records(given, Choices(until=until), UTC, shallow).measurements}
     assert "shallow" in cut["dora.lead-time"].reason

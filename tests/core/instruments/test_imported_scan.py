@@ -106,7 +106,7 @@ def test_sarif_counts_open_errors_by_the_rules_of_the_format():
     assert values(found) == {"import.sarif-errors": 3}
     assert rows(found, "Findings of static analysis") == (("CodeQL", "3", "2", "1", "1"),)
     assert rows(found, "Errors by rule") == (("CodeQL", "js/sql-injection", "2"), ("CodeQL", "(no rule)", "1"))
-    assert "1 suppressed finding counted apart" in found.notes
+    assert "suppressed and counted apart: 1 finding" in found.notes
     assert [str(row) for row in found.bad] == ["a.sarif: result 10 of CodeQL is not an object"]
     assert ("ci.sast", "CodeQL was run") in found.probes
 
@@ -131,7 +131,7 @@ def test_scorecard_gives_score_checks_and_questions():
     assert checks[0][:2] == ("Branch-Protection", "-")
     assert "ghp_abcdefghij" not in checks[0][2]
     assert ("ci.sast", "Scorecard's check SAST") in found.probes
-    assert found.notes == ("of 2 Scorecard results the newest counts", "1 checks of Scorecard were inconclusive")
+    assert found.notes == ("of 2 Scorecard results the newest counts", "checks of Scorecard without a result: 1")
     assert [row.file for row in found.bad] == ["none.json"]
 
 
