@@ -32,6 +32,8 @@ def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     records.set_defaults(do=_records)
     about = "read where a pipeline spends its time: log archives, logs, lists of runs, JUnit XML of many runs"
     _reading(actions, "ci", about).set_defaults(do=_ci)
+    about = "read results of other tools: SARIF, JUnit XML, OpenSSF Scorecard JSON, CycloneDX"
+    _reading(actions, "import", about).set_defaults(do=_import)
 
 
 def _reading(
@@ -76,6 +78,14 @@ def _ci(args: argparse.Namespace) -> ExitCode:
     from core.instruments.ci_profile import ci_profile
 
     draft = ci_profile(read_inputs(args.paths))
+    with open_to_preview(args) as opened:
+        return _confirm(opened, draft, args)
+
+
+def _import(args: argparse.Namespace) -> ExitCode:
+    from core.instruments.imported_scan import imported_scan
+
+    draft = imported_scan(read_inputs(args.paths))
     with open_to_preview(args) as opened:
         return _confirm(opened, draft, args)
 

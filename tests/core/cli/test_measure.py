@@ -317,7 +317,30 @@ def test_logs_of_a_pipeline_are_read_and_kept_as_evidence_when_wanted(
         assert {m.id: m.value for m in result.measurements}["ci.duration-p50"] == 5
 
 
-@pytest.mark.parametrize("verb", ["records", "ci", "survey"])
+SARIF = {
+    "version": "2.1.0",
+    "runs": [
+        {
+            "tool": {"driver": {"name": "Example scanner"}},
+            "results": [
+                {"ruleId": "X1", "level": "error", "message": {"text": "Example."}},
+                {"ruleId": "X2", "level": "warning", "message": {"text": "Example."}},
+            ],
+        }
+    ],
+}
+
+
+def test_results_of_other_tools_are_read(file: Path, tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "scan.sarif").write_text(json.dumps(SARIF))
+    assert run("import", file, tmp_path / "scan.sarif", "--yes") == 0
+    assert "import.sarif-errors" in capsys.readouterr().out
+    with open_audit(file, for_reading=True) as opened:
+        (found,) = opened.audit.results["imported-scan-1"].measurements
+        assert (found.id, found.value) == ("import.sarif-errors", 1)
+
+
+@pytest.mark.parametrize("verb", ["records", "ci", "survey", "import"])
 @pytest.mark.parametrize("data", [b"", b"\x00\xff\xfe", b"no,such,columns\n1,2,3\n", b"PK\x03\x04broken"])
 def test_files_of_another_kind_are_refused_in_a_sentence(
     verb: str, data: bytes, file: Path, tmp_path: Path, capsys: Capture
