@@ -27,6 +27,7 @@ PAGES: tuple[Page, ...] = (
     Page("scan", "Scan", "scan-search", "gui.views.scan_progress:ScanProgress"),
     Page("review", "Review", "clipboard-check", "gui.views.workspace:Workspace", mode=True),
     Page("findings", "Findings", "list-checks", "gui.views.findings:Findings", mode=True),
+    Page("roadmap", "Roadmap", "square-kanban", "gui.views.roadmap:RoadmapPage", mode=True),
     Page("processes", "Critical processes", "workflow", "gui.views.processes:Processes", mode=True),
     Page("report", "Report", "file-text", "gui.views.report_preview:ReportPreview", mode=True),
 )
@@ -35,6 +36,8 @@ DIALOGS: dict[str, str] = {
     "new-audit": "gui.dialogs.new_audit:NewAuditDialog",
     "not-applicable": "gui.dialogs.not_applicable:NotApplicableDialog",
     "accept-risk": "gui.dialogs.accept_risk:AcceptRiskDialog",
+    "phases": "gui.dialogs.phases:PhasesDialog",
+    "work-item": "gui.dialogs.work_item:WorkItemDialog",
     "attach": "gui.dialogs.attach:AttachDialog",
     "sign-export": "gui.dialogs.sign_export:SignExportDialog",
     "verify": "gui.dialogs.verify:VerifyDialog",

@@ -18,6 +18,8 @@ QMainWindow, QDialog, #page { background: $background }
 #foot { border-top: 1px solid $border }
 #card { background: $sunken; border: ${border_width}px solid $border; border-radius: 10px }
 #panel { border: ${border_width}px solid $border; border-radius: 10px }
+#panel[over="true"] { border: 2px dashed $accent }
+#lane-foot { border-top: 1px solid $border; background: transparent }
 #banner { background: $partial_tint; border: 1px solid $partial; border-radius: 8px }
 #banner[good="true"] { background: $passed_tint; border: 1px solid $passed }
 #drop { border: 1px dashed $control; border-radius: 8px; color: $text2; background: transparent }
@@ -85,6 +87,7 @@ QLineEdit:focus, QComboBox:focus { padding: 0 6px; min-height: 28px }
 QPlainTextEdit[look="field"]:focus { padding: 3px 5px }
 QLineEdit:disabled, QPlainTextEdit[look="field"]:disabled { background: $sunken; color: $text3; border-color: $border }
 QComboBox::drop-down { border: none; width: 24px }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $control; selection-background-color: $soft;
     selection-color: $text }
 #code { background: $code; border: ${border_width}px solid $border; border-radius: 8px }

@@ -19,9 +19,12 @@ __all__ = [
     "QUICK_WIN_HOURS",
     "PlannedPhase",
     "PlannedStep",
+    "Priorities",
     "Roadmap",
     "is_complete",
+    "lay_out",
     "plan",
+    "prioritise",
     "proposed_phases",
 ]
 
@@ -93,6 +96,14 @@ class Roadmap:
         return (*(item for phase in self.phases for item in phase.items), *self.unplaced)
 
 
+@dataclass(frozen=True, slots=True)
+class Priorities:
+    """All work of an audit in the order of priority; it does not depend on phases and placements."""
+
+    work: Work
+    units: tuple[Unit, ...]
+
+
 def is_complete(item: RoadmapItem) -> bool:
     """Tell whether the client says that it is done."""
     return item.status == WorkStatus.COMPLETE.value
@@ -122,14 +133,32 @@ def plan(
         placements: phase id by recommendation, where the auditor moved it; `LATER` keeps it out of every phase.
         states: what the client does about recommendations, by id.
     """
+    return lay_out(prioritise(assessments, recommendations, states), phases, placements)
+
+
+def prioritise(
+    assessments: Sequence[Assessment], recommendations: Recommendations, states: Mapping[str, WorkItem] | None = None
+) -> Priorities:
+    """Return what there is to do in the order of priority; the arguments are those of `plan`."""
     work = Work(assessments, recommendations, states)
-    order = units(work)
+    return Priorities(work, units(work))
+
+
+def lay_out(priorities: Priorities, phases: Sequence[Phase], placements: Mapping[str, str] | None = None) -> Roadmap:
+    """Return the roadmap of work whose order is known; much faster than `plan`, for moves between phases.
+
+    Args:
+        priorities: from `prioritise`.
+        phases: in order of time.
+        placements: as in `plan`.
+    """
+    work, assessments = priorities.work, priorities.work.assessments
     board = Board(work, phases)
     board.place_by_hand(placements or {})
-    for unit in order:
+    for unit in priorities.units:
         board.place_unit(unit)
     items: dict[str, RoadmapItem] = {}
-    for unit in order:
+    for unit in priorities.units:
         for name in unit.recommendations:
             number = board.place.get(name)
             phase_id = None if number is None else phases[number].id
@@ -142,7 +171,7 @@ def plan(
         unplaced=tuple(item for item in items.values() if item.phase is None),
         steps=tuple(
             PlannedStep(unit.rubric, unit.step, unit.recommendations, _last_phase(unit, board, phases))
-            for unit in order
+            for unit in priorities.units
             if unit.step is not None
         ),
         reached_in={a.rubric.id: _first_at(planned, a) for a in assessments},

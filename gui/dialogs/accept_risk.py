@@ -9,6 +9,7 @@ from core.errors import SightlineError
 from core.workflows import edit
 from gui import fonts
 from gui.dialogs.framed import Framed
+from gui.models.planning import today
 from gui.shell import Shell
 from gui.views.blocks import Field, beside
 from gui.views.parts import button, label
@@ -33,6 +34,7 @@ class AcceptRiskDialog(Framed):
         )
         self._keys = keys
         opened = shell.controller.audit_or_fail
+        self._today = date.fromisoformat(today(opened))
         for key in keys[:_MOST_NAMED]:
             _, criterion = edit.criterion_of(opened, key)
             self.body.addWidget(label(f"{criterion.code}  {criterion.question}", "strong", wrap=True))
@@ -46,7 +48,7 @@ class AcceptRiskDialog(Framed):
         self.reason.setFixedHeight(4 * fonts.line_height(fonts.ui()) + 18)
         self.reason.textChanged.connect(self._check)
         self.body.addWidget(Field(tr("Why the client accepts it"), self.reason))
-        self.until = QLineEdit((date.today() + timedelta(days=_TERMS[1][1])).isoformat())
+        self.until = QLineEdit((self._today + timedelta(days=_TERMS[1][1])).isoformat())
         self.until.setAccessibleName(tr("Accepted until"))
         self.until.setMinimumWidth(140)
         self.until.textChanged.connect(self._check)
@@ -63,12 +65,12 @@ class AcceptRiskDialog(Framed):
         self.reason.setFocus()
 
     def _set_term(self, days: int) -> None:
-        self.until.setText((date.today() + timedelta(days=days)).isoformat())
+        self.until.setText((self._today + timedelta(days=days)).isoformat())
 
     def _check(self) -> None:
         why = "" if self.reason.toPlainText().strip() else tr("A reason is needed.")
         try:
-            over = date.fromisoformat(self.until.text().strip()) < date.today()
+            over = date.fromisoformat(self.until.text().strip()) < self._today
             complaint = tr("This day is over already.") if over else ""
         except ValueError:
             complaint = tr("This is not a day; write it as 2027-03-31.")

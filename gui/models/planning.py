@@ -1,12 +1,13 @@
 """Findings and plan of the open audit, computed when first asked and kept until what they rest on changes."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, datetime
 from weakref import WeakKeyDictionary
+from zoneinfo import ZoneInfo
 
 from core.planning.assessment import Assessment, assess
 from core.planning.findings import Finding
-from core.planning.roadmap import Roadmap, plan
+from core.planning.roadmap import Priorities, Roadmap, lay_out, prioritise
 from core.workflows.open import OpenAudit
 
 _KNOWN: "WeakKeyDictionary[OpenAudit, Planning]" = WeakKeyDictionary()
@@ -20,33 +21,40 @@ class Planning:
 
     def __init__(self) -> None:
         self._assessed: dict[str, tuple[tuple[object, ...], Assessment]] = {}
+        self._priorities: tuple[tuple[object, ...], Priorities] | None = None
         self._planned: tuple[tuple[object, ...], Roadmap] | None = None
 
     def assessments(self, opened: OpenAudit) -> tuple[Assessment, ...]:
         """Return the audit's rubrics with their findings, in its order; only what changed is computed again."""
-        today = date.today().isoformat()
+        day = today(opened)
         accepted = opened.audit.accepted_risks
         for name, rubric in opened.rubrics.items():
             rests = (rubric, opened.scores[name], accepted, opened.audit.results, opened.scan)
-            kept = self._assessed.get(f"{name} {today}")
+            kept = self._assessed.get(f"{name} {day}")
             if kept is None or not _same(kept[0], rests):
-                made = assess(rubric, opened.facts(name), opened.scores[name], accepted, today)
-                self._assessed[f"{name} {today}"] = (rests, made)
-        return tuple(self._assessed[f"{name} {today}"][1] for name in opened.rubrics)
+                made = assess(rubric, opened.facts(name), opened.scores[name], accepted, day)
+                self._assessed[f"{name} {day}"] = (rests, made)
+        return tuple(self._assessed[f"{name} {day}"][1] for name in opened.rubrics)
 
     def findings(self, opened: OpenAudit) -> tuple[Finding, ...]:
         """Return the findings of all rubrics of the audit."""
         return tuple(finding for assessed in self.assessments(opened) for finding in assessed.findings)
 
     def roadmap(self, opened: OpenAudit) -> Roadmap:
-        """Return the plan over all rubrics of the audit."""
+        """Return the plan over all rubrics of the audit; after a move only the layout is made again."""
         audit = opened.audit
-        assessed = self.assessments(opened)
-        rests = (*assessed, opened.recommendations, audit.phases, audit.placements, audit.work)
+        priorities = self._prioritised(opened)
+        rests = (priorities, audit.phases, audit.placements)
         if self._planned is None or not _same(self._planned[0], rests):
-            made = plan(assessed, opened.recommendations, audit.phases, audit.placements, audit.work)
-            self._planned = (rests, made)
+            self._planned = (rests, lay_out(priorities, audit.phases, audit.placements))
         return self._planned[1]
+
+    def _prioritised(self, opened: OpenAudit) -> Priorities:
+        assessed = self.assessments(opened)
+        rests = (*assessed, opened.recommendations, opened.audit.work)
+        if self._priorities is None or not _same(self._priorities[0], rests):
+            self._priorities = (rests, prioritise(assessed, opened.recommendations, opened.audit.work))
+        return self._priorities[1]
 
     def phases(self, opened: OpenAudit) -> Mapping[str, tuple[int, str]]:
         """Return number and name of the phase in which each recommendation is planned."""
@@ -55,6 +63,11 @@ class Planning:
             for number, planned in enumerate(self.roadmap(opened).phases)
             for item in planned.items
         }
+
+
+def today(opened: OpenAudit) -> str:
+    """Return the present day in the audit's time zone, ISO 8601: accepted risks end by it."""
+    return datetime.now(UTC).astimezone(ZoneInfo(opened.audit.time_zone)).date().isoformat()
 
 
 def planning_of(opened: OpenAudit) -> Planning:

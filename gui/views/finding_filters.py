@@ -18,6 +18,8 @@ from gui.views.blocks import Choice
 from gui.views.parts import row
 from gui.words import tr
 
+_LETTERS = 13
+"""Of a choice that are certainly shown; the whole is in its list and tool tip."""
 _NARROW = 980
 """Pixels; below it the field gets a row of its own."""
 
@@ -70,6 +72,7 @@ class FindingFilters(QWidget):
         for choice in self._choices():
             choices.addWidget(choice)
             choice.currentIndexChanged.connect(lambda _at: self.changed.emit())
+            choice.currentTextChanged.connect(choice.setToolTip)
         self.text.textChanged.connect(lambda _text: self.changed.emit())
         self.setFocusProxy(self.text)
         theme.changed.connect(self._show_glass)
@@ -82,7 +85,8 @@ class FindingFilters(QWidget):
         made = Choice(self._theme)
         made.setAccessibleName(name)
         made.setToolTip(name)
-        made.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+        made.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made.setMinimumContentsLength(_LETTERS)
         return made
 
     @staticmethod

@@ -80,7 +80,7 @@ def opened(window: MainWindow, tmp_path: Path) -> MainWindow:
     return window
 
 
-@pytest.mark.parametrize("page", ["welcome", "scan", "findings", "processes", "report"])
+@pytest.mark.parametrize("page", ["welcome", "scan", "findings", "roadmap", "processes", "report"])
 def test_pages(opened: MainWindow, page: str) -> None:
     assert nameless(opened.page_widget(page)) == []
 
@@ -91,6 +91,8 @@ def test_pages(opened: MainWindow, page: str) -> None:
         ("new-audit", {}),
         ("not-applicable", {"key": "process-integrity/tracing-set-up"}),
         ("accept-risk", {"keys": ("process-integrity/tracing-set-up",)}),
+        ("phases", {}),
+        ("work-item", {"recommendation": "set-up-tracing"}),
         ("attach", {"key": "process-integrity/tracing-set-up"}),
         ("sign-export", {}),
         ("verify", {}),

@@ -36,6 +36,8 @@ def test_pages_and_dialogs_show_no_stray_windows(
             arguments: dict[str, object] = {"key": key} if dialog in ("attach", "not-applicable") else {}
             if dialog == "accept-risk":
                 arguments = {"keys": (key,)}
+            if dialog == "work-item":
+                arguments = {"recommendation": "set-up-tracing"}
             window.show_dialog(dialog, **arguments).close()
         sightline.processEvents()
     finally:
