@@ -92,7 +92,11 @@ def units(work: Work) -> tuple[Unit, ...]:
     ladder = _Ladder(work, done)
     while True:
         steps = list(ladder.units(done))
-        best = min(steps, key=lambda unit: work.rank(unit.recommendations, unit.impact), default=None)
+        best = min(
+            steps,
+            key=lambda unit: (*work.rank(unit.recommendations, unit.impact), unit.recommendations, unit.rubric),
+            default=None,
+        )
         in_steps = {name: unit for unit in reversed(steps) for name in unit.recommendations}
         single = next((name for name in eager if name not in done and name not in in_steps), None)
         if best is None and single is None:
