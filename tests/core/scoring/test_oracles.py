@@ -134,9 +134,10 @@ def test_a_gap_at_half_loses_half() -> None:
 def test_an_empty_audit_has_no_point_and_the_whole_interval(name: str) -> None:
     chosen = parse(shipped_text(name), name)
     found = score(chosen, Facts())
-    assert found.overall == Interval(Fraction(0), None, Fraction(chosen.scoring.scale))
+    lowest = Fraction(chosen.scoring.lowest)
+    assert found.overall == Interval(lowest, None, Fraction(chosen.scoring.scale))
     assert [c.points for c in found.categories] == [
-        Interval(Fraction(0), None, Fraction(c.points)) for c in chosen.categories
+        Interval(lowest, None, Fraction(c.points)) for c in chosen.categories
     ]
     assert (found.grade, found.maturity, found.completeness, found.reviewed) == ("", None, 0, 0)
     assert found.reason
