@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 NAME = f"re2 {version('google-re2')}"
 _MEMORY = 64 * 1024 * 1024
-_PIECE = 1024
-"""Bytes of a piece, and the rest of its last line: half and double of it are slower on real repositories."""
+_PIECE = 2048
+"""Bytes of a piece, to which the rest of its last line is added; a half and the double of it were no faster."""
 
 _HIGH = re.compile(r"[^\x00-\x7f]|\\x[89a-fA-F]")
 """Bytes over 127: the filter takes its letters for UTF-8 and would refuse them."""
