@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from core.audit.audit import Audit
 from core.audit.edit import Changes, Edit, with_entry
-from core.model.fire_drill import Lap, RunningDrill
+from core.model.fire_drill import Lap, Observation, RunningDrill
 from core.model.instrument import InstrumentResult
 from core.model.work import Initiative, WorkItem
 
@@ -54,7 +54,7 @@ class SetDrill:
         """Return what undo calls it."""
         if self.drill is None:
             return "end fire drill"
-        known = (*self.drill.laps, *self.drill.observations)
+        known: tuple[Lap | Observation, ...] = (*self.drill.laps, *self.drill.observations)
         if not known:
             return "start fire drill"
         latest = max(known, key=lambda one: one.at)

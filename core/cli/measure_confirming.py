@@ -189,7 +189,7 @@ def drafted(draft: Draft) -> list[str]:
 
 def measured(found: Sequence[Measurement]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Return measurements as columns and rows: name, value, unit, what stands behind it."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for one in found:
         known = measures().get(one.id)
         value = "not measurable" if one.value is None else f"{one.value:g}"

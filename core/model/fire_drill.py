@@ -47,7 +47,8 @@ class RunningDrill:
     @property
     def last_at(self) -> datetime:
         """Return the latest instant that is known of the drill."""
-        return max((self.started_at, *(known.at for known in (*self.laps, *self.observations))))
+        laps, seen = (lap.at for lap in self.laps), (observation.at for observation in self.observations)
+        return max((self.started_at, *laps, *seen))
 
     def elapsed(self, now: datetime) -> timedelta:
         """Return how long it runs; a clock that was set back stands still until somebody does something."""
