@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 
@@ -214,9 +214,11 @@ def _incidents(
 
 
 def _causes(
-    names: Iterable[str], records: Records, chosen: _Chosen, repository: Repository | None
+    names: Collection[str], records: Records, chosen: _Chosen, repository: Repository | None
 ) -> dict[str, RecordedDeployment | None]:
     """Return the deployment that each text names by id or commit; None for one outside of what is measured."""
+    if not names:
+        return {}
     by_id: dict[str, RecordedDeployment] = {}
     by_commit: dict[str, RecordedDeployment] = {}
     for deployment in sorted(chosen.deployments.values(), key=lambda d: (not d.succeeded, d), reverse=True):

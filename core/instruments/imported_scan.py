@@ -7,7 +7,7 @@ from core.history.records import count_of
 from core.instruments.archives import unpacked
 from core.instruments.cyclonedx import Bill, bill_of_json, bill_of_xml, cyclonedx, is_cyclonedx
 from core.instruments.draft import BadRow, Draft, NotMeasured
-from core.instruments.imported_parts import MOST_ROWS, Part, as_dict, load_json, measurement, speaks_to
+from core.instruments.imported_parts import MOST_ROWS, Part, as_dict, load_json, measurement, named, speaks_to
 from core.instruments.inputs import Input
 from core.instruments.junit_runs import JUnitRun, junit_run, parse_xml, tag_of
 from core.instruments.sarif import is_sarif, sarif
@@ -61,7 +61,7 @@ def imported_scan(inputs: Sequence[Input]) -> Draft:
     return Draft(
         Instrument.IMPORTED_SCAN,
         f"Imported: {said}",
-        said,
+        f"{said} ({named(given.name for given in inputs)})",
         tuple(part.measured for part in parts),
         tuple(table for part in parts for table in part.tables),
         tuple(note for part in parts for note in part.notes),

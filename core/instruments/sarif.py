@@ -60,8 +60,8 @@ def sarif(files: Sequence[tuple[str, Any]], bad: list[BadRow]) -> Part | None:
     if not by_tool:
         return None
     errors = sum(counted["error"] for counted in by_tool.values())
-    said = count_of(len(files), "SARIF file")
-    found = measurement("import.sarif-errors", float(errors), f"{said} of {named(by_tool)}", results)
+    said = f"{count_of(len(files), 'SARIF file')} of {named(by_tool)}"
+    found = measurement("import.sarif-errors", float(errors), said, results)
     if apart := sum(counted[_SUPPRESSED] for counted in by_tool.values()):
         notes.append(f"suppressed and counted apart: {count_of(apart, 'finding')}")
     return Part(said, found, _tables(by_tool, rules), results, tuple(notes), tuple(_probes(by_tool)))

@@ -125,7 +125,9 @@ def test_scorecard_gives_score_checks_and_questions():
     older = {**SCORECARD, "date": "2025-01-01T00:00:00Z", "score": 2}
     found = read(s_json=SCORECARD, old_json=older, none_json={**SCORECARD, "score": -1})
     assert values(found) == {"import.scorecard": 6.4}
-    assert found.source == "OpenSSF Scorecard of example.com/shop 4f2a4f2a4f (2026-05-04)"
+    assert found.source == (
+        "OpenSSF Scorecard of example.com/shop 4f2a4f2a4f (2026-05-04) (s.json, old.json, none.json)"
+    )
     checks = rows(found, "OpenSSF Scorecard")
     assert checks[1:] == (("SAST", "0", "no SAST tool detected"), ("Token-Permissions", "10", "least privilege"))
     assert checks[0][:2] == ("Branch-Protection", "-")
