@@ -36,7 +36,8 @@ LARGEST_COPY = 8 * 1024 * 1024 * 1024
 _STREAMED = 1024 * 1024
 """Files above this size are written piece by piece."""
 _PIECE = 1024 * 1024
-_FORBIDDEN = frozenset({"", ".", "..", ".git"})
+_FORBIDDEN = frozenset({"", ".git", "git~1"})
+"""Names that are no names, or git's own, once dots and blanks behind them are gone as some disks take them away."""
 
 
 class CopyNotMade(SightlineError):
@@ -169,7 +170,7 @@ def _choose(entries: tuple[Entry, ...]) -> tuple[list[Entry], list[tuple[str, st
         parts = entry.path.split("/")
         if entry.mode is Mode.SUBMODULE:
             left_out.append((entry.path, "a submodule"))
-        elif any(part.lower() in _FORBIDDEN for part in parts) or "\0" in entry.path:
+        elif any(part.rstrip(". ").lower() in _FORBIDDEN for part in parts):
             left_out.append((entry.path, "a path that no clone would have"))
         else:
             wanted.append(entry)

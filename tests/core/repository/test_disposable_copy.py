@@ -151,3 +151,61 @@ def test_only_links_that_stay_inside_are_made(path: str, target: bytes, kept: bo
     made.commit("Link")
     with opened(made.folder) as client, disposable_copy(client, client.commit().id, Silent(), tmp_path) as copy:
         assert (copy.folder / path).is_symlink() is kept
+
+
+def mktree(made: ExampleRepository, *lines: bytes) -> bytes:
+    """Make a tree of any names and return its id."""
+    done = subprocess.run(
+        ["git", "mktree", "-z"], cwd=made.folder, input=b"\0".join(lines), capture_output=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def test_a_tree_that_no_git_would_write_cannot_leave_the_copy(tmp_path: Path) -> None:
+    made = repository(tmp_path / "client", {"good.txt": "good\n"})
+
+    blob = made.git("rev-parse", "HEAD:good.txt").encode()
+    hooks = mktree(made, b"100755 blob %s\tpost-checkout" % blob)
+    root = mktree(
+        made,
+        b"100644 blob %s\tgood.txt" % blob,
+        b"100644 blob %s\tline\nbreak" % blob,
+        b"100644 blob %s\t\xff\xfe.txt" % blob,
+        b"040000 tree %s\t.." % mktree(made, b"100644 blob %s\tescaped" % blob),
+        b"040000 tree %s\t.GIT" % mktree(made, b"040000 tree %s\thooks" % hooks),
+        b"040000 tree %s\tgit~1" % mktree(made, b"040000 tree %s\thooks" % hooks),
+    )
+    commit = made.git("commit-tree", "-m", "Hostile", root.decode())
+    place = tmp_path / "place"
+    place.mkdir()
+    with opened(made.folder) as client, disposable_copy(client, commit, Silent(), place) as copy:
+        names = {os.fsencode(p.name) for p in copy.folder.iterdir()}
+        assert names == {b".git", b"good.txt", b"line\nbreak", b"\xff\xfe.txt"}
+        assert not (copy.folder.parent / "escaped").exists()
+        assert not (copy.folder / ".git/hooks/post-checkout").exists()
+        assert {path for path, _ in copy.left_out} == {
+            "../escaped",
+            ".GIT/hooks/post-checkout",
+            "git~1/hooks/post-checkout",
+        }
+    assert list(place.iterdir()) == []
+
+
+def test_a_link_and_a_folder_of_one_name_write_nothing_outside(tmp_path: Path) -> None:
+    made = repository(tmp_path / "client", {"good.txt": "good\n", "target/keep": "x"})
+    (made.folder / "link").symlink_to("target")
+    made.commit("Link")
+    blob, link = (made.git("rev-parse", f"HEAD:{name}").encode() for name in ("good.txt", "link"))
+    inner = mktree(made, b"100644 blob %s\twritten" % blob)
+    root = mktree(made, b"120000 blob %s\tlink" % link, b"040000 tree %s\tlink" % inner)
+    commit = made.git("commit-tree", "-m", "Hostile", root.decode())
+    place = tmp_path / "place"
+    place.mkdir()
+    with (
+        opened(made.folder) as client,
+        pytest.raises(CopyNotMade),
+        disposable_copy(client, commit, Silent(), place),
+    ):
+        pass
+    assert list(place.iterdir()) == []
+    assert sorted(p.name for p in (made.folder / "target").iterdir()) == ["keep"]
