@@ -24,12 +24,20 @@ class BadPattern(SightlineError):
         super().__init__(f"The pattern {shown!r} {why}.", advice)
 
 
+class MatchesEmpty(BadPattern):
+    """A pattern matches nothing at all somewhere, and so every line."""
+
+    def __init__(self, regex: str) -> None:
+        super().__init__(regex, "matches empty text", "Make at least one character of it mandatory.")
+
+
 _NEWLINE = "can cross the end of a line"
 _NEWLINE_ADVICE = r'Use [ \t] for \s, [^"\n] for [^"], [^\w\n] for \W.'
 
 
 _LARGEST_REPEAT = 1000
-_SAMPLES = ("", "a b\n\n(")
+SAMPLES = ("", "a b\n\n(")
+"""Texts in one of which an expression that can match nothing at all does so."""
 
 
 def refuse_empty(regex: str) -> None:
@@ -44,8 +52,8 @@ def refuse_empty(regex: str) -> None:
         compiled = re.compile(regex, re.MULTILINE)
     except re.error as error:
         raise BadPattern(regex, f"is not a regular expression ({error})") from error
-    if any(match.start() == match.end() for sample in _SAMPLES for match in compiled.finditer(sample)):
-        raise BadPattern(regex, "matches empty text", "Make at least one character of it mandatory.")
+    if any(match.start() == match.end() for sample in SAMPLES for match in compiled.finditer(sample)):
+        raise MatchesEmpty(regex)
 
 
 def portable(regex: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from core.matching.engine import LONGEST_TEXT, MOST_LINES_PER_FILE, Expression, Found
-from core.matching.expression import BadPattern, portable, refuse_empty
+from core.matching.expression import SAMPLES, BadPattern, MatchesEmpty, portable
 from core.matching.pattern import Pattern
 from core.progress import Progress
 
@@ -52,11 +52,13 @@ def compiled(regex: str, fold: bool) -> "_Regexp":
     Raises:
         BadPattern: when it is none, or one too large.
     """
-    refuse_empty(regex)
     try:
-        return re2.compile(multiline(regex), options(fold))
+        single = re2.compile(multiline(regex), options(fold))
     except re2.error as error:
         raise BadPattern(regex, f"cannot be searched ({error})") from error
+    if any(match.start() == match.end() for sample in SAMPLES for match in single.finditer(sample.encode())):
+        raise MatchesEmpty(regex)
+    return single
 
 
 @cache
