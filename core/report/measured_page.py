@@ -175,9 +175,10 @@ def value_row(measured: Measurement) -> ValueRow:
 
 
 def values(book: Book) -> tuple[ValueRow, ...]:
-    """Return everything measured that is no delivery metric, in the order in which instruments give it."""
+    """Return what was measured, is no delivery metric and stands in no section of an instrument."""
     order = {name: position for position, name in enumerate(measures())}
-    rest = [m for m in book.published.measurements if m.id not in DEFINITIONS]
+    given = [m for result in book.published.results for m in result.measurements]
+    rest = [m for m in book.published.measurements if m.id not in DEFINITIONS and m not in given]
     return tuple(value_row(m) for m in sorted(rest, key=lambda m: (order.get(m.id, len(order)), m.id)))
 
 

@@ -156,6 +156,7 @@ _PAGES: dict[str, Callable[[Book], dict[str, Any]]] = {
         "benchmark": comparison_page.benchmark_source(),
         "values": measured_page.values(book),
         "elsewhere": measured_page.elsewhere(book),
+        "records": instrument_page.results(book, Instrument.DELIVERY_RECORDS),
     },
     "strategy.html": lambda book: {"rows": collections(book)},
     "friction.html": lambda book: {
@@ -168,9 +169,7 @@ _PAGES: dict[str, Callable[[Book], dict[str, Any]]] = {
     },
     "survey.html": lambda book: {"results": instrument_page.results(book, Instrument.SURVEY)},
     "imported.html": lambda book: {
-        "results": instrument_page.results(
-            book, Instrument.DELIVERY_RECORDS, Instrument.IMPORTED_SCAN, Instrument.ENTERED
-        )
+        "results": instrument_page.results(book, Instrument.IMPORTED_SCAN, Instrument.ENTERED)
     },
     "findings.html": lambda _: {"groups": finding_rows.groups},
     "actions.html": lambda book: {"groups": action_rows.groups(book)},

@@ -50,7 +50,7 @@ APPLIES: dict[str, Callable[[Book], bool]] = {
     "drill": lambda book: _took(book, Instrument.FIRE_DRILL),
     "pipeline": lambda book: _took(book, Instrument.CI_PROFILE, Instrument.TIMED_COMMAND),
     "survey": lambda book: _took(book, Instrument.SURVEY),
-    "imported": lambda book: _took(book, Instrument.DELIVERY_RECORDS, Instrument.IMPORTED_SCAN, Instrument.ENTERED),
+    "imported": lambda book: _took(book, Instrument.IMPORTED_SCAN, Instrument.ENTERED),
     "actions": lambda book: bool(book.published.roadmap.items),
     "backlog": lambda book: bool(backlog(book)),
     "findings": lambda book: any(r.published.findings for r in book.rubrics),

@@ -10,11 +10,14 @@ from core.audit.edits import SetInitiatives, SetResult, SetWork
 from core.model.instrument import Instrument, InstrumentResult, ResultTable
 from core.model.judgement import Actor, key
 from core.model.measurement import Measurement
+from core.model.outcome import Outcome
+from core.model.scan import Scan
 from core.model.work import Initiative, WorkItem, WorkStatus
 from core.progress import Silent
 from core.repository.sample import make_sample
 from core.rubric.loading import shipped
 from core.rubric.measures import instruments, measures
+from core.rubric.rubric import Rubric
 from core.scoring.result import State
 from core.workflows import edit
 from core.workflows.open import OpenAudit, create_audit
@@ -47,12 +50,30 @@ def full_audit(folder: Path) -> OpenAudit:
     found = scan(
         repository, rubrics=tuple(opened.rubrics.values()), processes=opened.audit.processes, progress=Silent()
     )
+    found = _with_unproven(found, tuple(opened.rubrics.values()))
     opened.do(edit.adopt_scan(opened, found, str(repository)))
     for result in example_results():
         opened.do(SetResult(result.id, result))
     _judge(opened)
     _plan(opened)
     return opened
+
+
+def _with_unproven(found: Scan, rubrics: tuple[Rubric, ...]) -> Scan:
+    """Return the scan with one criterion of each rubric that the repository points to and cannot prove."""
+    probes = dict(found.probes)
+    for rubric in rubrics:
+        unjudged = (
+            c for turn, c in enumerate(rubric.criteria()) if turn % 5 == 3 and turn % 7 != 2 and turn % 13 != 12
+        )
+        chosen = next(c for c in unjudged if c.method == "scan" and not c.per_process and c.probes())
+        for probe in chosen.probes():
+            probes[probe] = replace(
+                probes[probe],
+                outcome=Outcome.UNPROVEN,
+                summary="Example: configured somewhere else, as a comment says.",
+            )
+    return replace(found, probes=probes)
 
 
 def example_results() -> tuple[InstrumentResult, ...]:

@@ -337,6 +337,12 @@ def _of_plans(ledger: Ledger) -> Iterator[str]:
             yield f"{name}: with {sorted(closed)} closed: published {gap['projected']}, again {again}"
     done: set[str] = set()
     items: Sequence[Mapping[str, Any]] = ledger.audit["roadmap"]["items"]
+    for item in items:
+        closed = {key.partition("/")[2] for key in item["closes"] if key.startswith(f"{name}/")}
+        after = ledger.with_met(closed).overall()[1]
+        gain = None if not closed or today is None or after is None else float(after - today)
+        if item["gains"].get(name) != gain:
+            yield f"{name}: {item['recommendation']} gains: published {item['gains'].get(name)}, again {gain}"
     for phase in ledger.audit["roadmap"]["phases"]:
         inside = [item for item in items if item["phase"] == phase["id"]]
         done |= {key.partition("/")[2] for item in inside for key in item["closes"] if key.startswith(f"{name}/")}
