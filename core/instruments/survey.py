@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from core.history.records import count_of
 from core.instruments.draft import BadRow, Draft, NotMeasured
 from core.instruments.inputs import Input
 from core.instruments.rows import Row, Table, read_tables
@@ -66,21 +67,21 @@ def read(given: Input, questionnaire: Questionnaire) -> Draft:
     responses, bad, noticed = _responses(table, known)
     if questionnaire.asked is not None and questionnaire.asked < max(1, len(responses)):
         raise NotMeasured(
-            f"{len(responses)} people answered, more than the {questionnaire.asked} who were asked.",
+            f"{count_of(len(responses), 'response')} came, more than the {questionnaire.asked} who were asked.",
             "Check the number of people asked.",
         )
     people = [row.cells.get(c.name, "") for c in known if c.role is Role.PERSON for row in table.rows]
     quotes, without = _quotes(responses, {*names_in(people), *names_in(questionnaire.names)}, _grouped(known))
     notes = [*table.notes, *_reading(known, why), *noticed]
     if without:
-        notes.append(f"{without} free answers are left out: too few people are in their group.")
+        notes.append(f"{count_of(without, 'free answer')} left out: too few people are in the group.")
     if quotes:
         notes.append("Names were taken out of the free answers as far as the file or the auditor names them.")
     rate = "" if questionnaire.asked is None else f" of {questionnaire.asked} asked"
     return Draft(
         instrument=Instrument.SURVEY,
         title=questionnaire.title,
-        source=f"{table.file}: {len(responses)} responses{rate}",
+        source=f"{table.file}: {count_of(len(responses), 'response')}{rate}",
         measurements=tuple(_measurements(responses, questionnaire.asked, f"survey: {table.file}")),
         tables=tuple(_tables(responses, known)),
         notes=tuple(note if note.endswith(".") else f"{note}." for note in notes),
@@ -143,8 +144,8 @@ def _responses(table: Table, known: Sequence[Column]) -> tuple[list[Response], l
     noticed = []
     if alike:
         noticed.append(
-            f"{alike} rows hold the same answers as another one; nothing tells whether the same person wrote them, "
-            "so that they count"
+            f"{count_of(alike, 'row')} with the same answers as another one: nothing tells whether the same person "
+            "wrote them, so that all count"
         )
     return found, sorted(bad, key=lambda b: b.line), noticed
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.audit.audit import Audit
+from core.history.records import count_of
 from core.instruments import timed_command
 from core.instruments.draft import Draft, NotMeasured
 from core.instruments.timed_command import Run, clean, run_once
@@ -193,5 +194,5 @@ def _with_notes(found: Draft, wanted: Plan, left_out: dict[str, str]) -> Draft:
         notes.append("Each run began in a fresh copy; what the tools of the computer had cached stayed.")
     if left_out:
         some = ", ".join(f"{path} ({why})" for path, why in list(left_out.items())[:3])
-        notes.append(f"{len(left_out)} paths of the commit were not in the copy: {some}")
+        notes.append(f"Not in the copy, of the commit: {count_of(len(left_out), 'path')}, {some}")
     return replace(found, notes=tuple(notes))

@@ -108,7 +108,7 @@ def test_equal_answers_of_unnamed_people_both_count() -> None:
 
 
 def test_more_answers_than_people_asked_is_refused() -> None:
-    with pytest.raises(NotMeasured, match="6 people answered, more than the 5"):
+    with pytest.raises(NotMeasured, match="6 responses came, more than the 5"):
         read(csv(*answers("A", [3] * 6, [3] * 6)), Questionnaire(asked=5))
 
 
@@ -135,7 +135,7 @@ def test_a_small_group_is_hidden_and_so_is_what_gives_it_away() -> None:
         ("Small", "under 5", "not shown", "not shown"),
     )
     assert draft.quotes == ("Said in a large group",)
-    assert "2 free answers are left out: too few people are in their group." in draft.notes
+    assert "2 free answers left out: too few people are in the group." in draft.notes
 
 
 def test_a_question_that_few_of_a_group_answered_is_hidden_there() -> None:
