@@ -24,8 +24,10 @@ _MISS = re.compile(r"Cache not found for input keys: ([^,\s]+)|No cache is found
 _PLAIN_MISS = re.compile(r"\b(\w+) cache is not found")
 _ASKED = re.compile(r"Checking cache for (\S+?)\.{3}")
 _FAILED = re.compile(
-    r"##\[error\].*(?:exit code [1-9-]|failed|timed? ?out|cancell?ed)|ERROR: Job failed", re.IGNORECASE
+    r"##\[error\].*(?:exit(?:ed with)? code '?-?[1-9]|failed|timed? ?out|exceeded the maximum)|ERROR: Job failed",
+    re.IGNORECASE,
 )
+_CANCELLED = re.compile(r"##\[error\].*\bcancell?ed", re.IGNORECASE)
 _PASSED = re.compile(r"Job succeeded")
 
 
@@ -182,6 +184,7 @@ class _Reader:
         self._steps: list[Step] = []
         self._caches: list[CacheUse] = []
         self._failed: bool | None = None
+        self._cancelled = False
         self._asked = ""
 
     @property
@@ -220,6 +223,7 @@ class _Reader:
             self._hear_cache(step, line)
         if "##[error]" in line or "Job failed" in line:
             self._failed = True if _FAILED.search(line) else self._failed
+            self._cancelled |= bool(_CANCELLED.search(line))
         elif self._failed is None and "Job succeeded" in line and _PASSED.search(line):
             self._failed = False
 
@@ -270,7 +274,9 @@ class _Reader:
         self._close()
         if not self._steps:
             raise NoTimes("nothing in it can be timed")
-        failed = self._failed if self._failed is not None or not self.grouped else False
+        failed = self._failed
+        if failed is None and self.grouped and not self._cancelled:
+            failed = False  # a job of GitHub or Azure says nothing when it passed
         return JobLog(name, tuple(self._steps), tuple(self._caches), failed)
 
 

@@ -166,6 +166,54 @@ def test_traces_of_gitlab():
     assert shares["Checkout"] == f"{10 / 140:.4f}"
 
 
+AZURE = """\
+2026-05-04T08:00:00.1Z ##[section]Starting: Initialize job
+2026-05-04T08:00:10.1Z ##[section]Finishing: Initialize job
+2026-05-04T08:00:10.1Z ##[section]Starting: npm ci
+2026-05-04T08:02:10.1Z ##[section]Finishing: npm ci
+2026-05-04T08:02:10.1Z ##[section]Starting: Run tests
+2026-05-04T08:05:10.1Z ##[error]Bash exited with code '1'.
+2026-05-04T08:05:10.1Z ##[section]Finishing: Run tests
+"""
+
+
+def test_logs_of_azure_pipelines():
+    found = ci_profile([Input("1.log", AZURE.encode())])
+    assert values(found)["install-share"] == pytest.approx(120 / 310)
+    assert values(found)["failure-rate"] == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "rate"),
+    [
+        ("The operation was canceled.", None),
+        ("The job has exceeded the maximum execution time of 10m0s", 1),
+        ("Process completed with exit code 137.", 1),
+        ("eslint: 3 problems", 0),
+    ],
+)
+def test_how_a_run_ended(said, rate):
+    log = github_job() + f"{stamp(501)} ##[error]{said}\n"
+    assert values(ci_profile([Input("1.txt", log.encode())]))["failure-rate"] == rate
+
+
+def test_steps_of_gitlab_with_times_on_each_line():
+    lines = [
+        (0, "00O section_start:1777881600:step_script\r\x1b[0K"),
+        (0.5, "01O \x1b[32;1m$ npm ci\x1b[0;m"),
+        (60.5, "01O \x1b[32;1m$ npm test\x1b[0;m"),
+        (180.5, "00O section_end:1777881780:step_script\r\x1b[0K"),
+        (181, "00O \x1b[31;1mERROR: Job failed: exit code 1\x1b[0;m"),
+    ]
+    log = "".join(f"{stamp(at).replace('1234567Z', '000000Z')} {line}\n" for at, line in lines)
+    found = ci_profile([Input("1.log", log.encode())])
+    assert [row[:3] for row in table(found, "Slowest steps")[:2]] == [
+        ("1", "npm test", "tests"),
+        ("1", "npm ci", "dependency installation"),
+    ]
+    assert values(found)["failure-rate"] == 1
+
+
 def test_any_log_with_timestamps():
     lines = ["[2026-05-04T08:00:00.000Z] Started by user", "[2026-05-04T08:00:10.000Z] + npm ci"]
     lines += ["no time in this line", "[2026-05-04T08:01:10.000Z] + npm run build", "[2026-05-04T08:02:00.000Z] done"]
