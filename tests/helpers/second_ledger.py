@@ -6,6 +6,7 @@ Written from the rules in words, with nothing of core/scoring or core/planning: 
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import yaml
@@ -17,13 +18,19 @@ ALL, NONE, MAYBE = (True, True, True), (False, False, False), (False, None, True
 UNKNOWN_RATING = (Fraction(0), None, Fraction(1))
 
 
+@cache
+def read_rubric(text: str) -> dict[str, Any]:
+    """Return a rubric's YAML as plain data; nobody changes it."""
+    return dict(yaml.safe_load(text))
+
+
 class Ledger:
     """One rubric of a published audit, added up again."""
 
     def __init__(self, audit: Mapping[str, Any], number: int, met: Collection[str] = ()) -> None:
         self.audit, self.number = audit, number
         self.published = audit["rubrics"][number]
-        self.rubric: dict[str, Any] = yaml.safe_load(audit["texts"][self.published["digest"]])
+        self.rubric = read_rubric(audit["texts"][self.published["digest"]])
         self.met = frozenset(met)
         self.criteria = {c["id"]: c for category in self.rubric["categories"] for c in category["criteria"]}
         self.decided = {row["key"]: row for row in self.published["criteria"]}
