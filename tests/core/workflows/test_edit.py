@@ -5,6 +5,8 @@ import pytest
 from core.audit.edits import Judge, SetDraft
 from core.model.judgement import Kind
 from core.model.process import CriticalProcess
+from core.model.roadmap import Phase
+from core.model.work import Initiative, WorkItem, WorkStatus
 from core.workflows import edit
 from core.workflows.edit import NotPossible
 from core.workflows.open import OpenAudit
@@ -126,3 +128,31 @@ def test_interview_questions_are_answered_at_once_below_the_top(opened: OpenAudi
     assert isinstance(edit.choose_level(opened, REVIEWED, 0), Judge)
     assert isinstance(edit.choose_level(opened, REVIEWED, 1), SetDraft)
     assert isinstance(edit.choose_level(opened, REVIEWED, 1, ticked=(0, 1)), Judge)
+
+
+def test_work_that_is_as_proposed_leaves_nothing_behind(opened: OpenAudit) -> None:
+    opened.do(edit.set_work("pin", WorkItem(WorkStatus.COMPLETE, due="2027-03-31")))
+    assert opened.audit.work["pin"].due == "2027-03-31"
+    opened.do(edit.set_work("pin", WorkItem()))
+    assert opened.audit.work == {}
+    with pytest.raises(NotPossible, match="is not a date"):
+        edit.set_work("pin", WorkItem(due="31.3.2027"))
+
+
+def test_initiatives_need_a_title_and_an_id_of_their_own() -> None:
+    for mistaken in ([Initiative("", "One")], [Initiative("a", " ")], [Initiative("a", "One"), Initiative("a", "Two")]):
+        with pytest.raises(NotPossible):
+            edit.set_initiatives(mistaken)
+
+
+def test_phases_need_name_weeks_and_an_id_of_their_own() -> None:
+    phase = Phase("one", "One", 2, 0)
+    edit.set_phases([phase])
+    for mistaken in ([phase, phase], [Phase("later", "Later", 1, 1)], [Phase("a", "", 1, 1)], [Phase("a", "A", 0, 1)]):
+        with pytest.raises(NotPossible):
+            edit.set_phases(mistaken)
+
+
+def test_only_finite_numbers_can_be_entered() -> None:
+    with pytest.raises(NotPossible):
+        edit.set_entered("hourly-cost", float("inf"))
