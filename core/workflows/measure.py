@@ -132,7 +132,7 @@ def result_of(draft: Draft, name: str, actor: str, at: datetime, attachments: tu
         shown = "; ".join(str(row) for row in draft.bad[:_NAMED])
         more = f" and {len(draft.bad) - _NAMED} more" if len(draft.bad) > _NAMED else ""
         rows = "1 row" if len(draft.bad) == 1 else f"{len(draft.bad)} rows"
-        notes.append(f"{rows} could not be used and count for nothing: {shown}{more}")
+        notes.append(f"unusable and left out: {rows}: {shown}{more}")
     return InstrumentResult(
         id=name,
         instrument=draft.instrument,

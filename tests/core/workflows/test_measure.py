@@ -152,5 +152,5 @@ def test_a_result_names_its_bad_rows_and_holds_no_steering_characters(tmp_path):
         assert "\x1b" not in result.title + result.source + "".join(result.notes)
         assert "\u202e" not in result.source + "".join(result.notes)
         assert result.tables[0].rows == (("half a character: \\ud800",), ("\\x1b[2J",))
-        assert result.notes[0].startswith("5 rows could not be used and count for nothing: ")
+        assert result.notes[0].startswith("unusable and left out: 5 rows: ")
         assert result.notes[0].endswith(" and 2 more")
