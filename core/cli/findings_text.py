@@ -94,8 +94,10 @@ def as_markdown(found: Findings) -> str:
     """Return the findings as Markdown, one table a rubric."""
     text = [f"# Findings: {found.title}", ""]
     compared = bool(found.against)
+    if compared:
+        text += [f"Compared with {found.against}, {found.against_date}.", *(f"- {s}" for s in _not_compared(found)), ""]
     for rubric in found.rubrics:
-        text += [f"## {rubric.name} {rubric.version}", "", *_sentences(found, rubric), ""]
+        text += [f"## {rubric.name} {rubric.version}", "", *(f"- {s}" for s in _sentences(found, rubric)), ""]
         columns = ["Severity", "Criterion", "Finding", "Certainty", "Impact", "Action", "Effort", "Remarks"]
         rows = [
             [row.label or row.severity, row.code, row.question, row.certainty, _impact(row), row.action,

@@ -205,7 +205,7 @@ def cost_and_return(book: Book) -> Return:
     """Return what the plan costs at the entered hourly cost, and when an entered yearly saving has paid for it."""
     entered = book.published.entered
     rate = entered["hourly-cost"]
-    placed = [item for item in book.published.roadmap.items if item.phase]
+    placed = [item for item in book.published.roadmap.items if item.phase and item.status != "complete"]
     cost = (rate * sum(i.effort_low for i in placed), rate * sum(i.effort_high for i in placed))
     saving = entered.get("saving-per-year")
     if saving is None and "incident-cost" in entered and "incidents-per-year" in entered:

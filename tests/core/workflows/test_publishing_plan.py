@@ -7,6 +7,8 @@ from datetime import timedelta
 from core.audit.published import Published, PublishedItem, to_bytes
 from core.model.judgement import AcceptedRisk
 from core.model.work import WorkItem, WorkStatus
+from core.report.book import open_book
+from core.report.plan_page import cost_and_return
 from core.workflows.publishing import Source, publish
 from tests.helpers.published import LEAD, START, example_source
 from tests.helpers.second_ledger import differences
@@ -48,6 +50,16 @@ def test_complete_work_takes_no_hours_and_no_weeks() -> None:
     assert (item.status, item.owner, item.end_week - item.start_week) == ("complete", "Example team", 0)
     assert item.closes == done.closes
     assert [f.criterion for f in after.rubrics[0].findings] == [f.criterion for f in before.rubrics[0].findings]
+
+
+def test_complete_work_costs_nothing_more() -> None:
+    source = example_source()
+    entered = replace(source.audit, entered={"hourly-cost": 10.0})
+    before = publish(replace(source, audit=entered))
+    work = {item.recommendation: WorkItem(WorkStatus.COMPLETE) for item in before.roadmap.items}
+    after = publish(replace(source, audit=replace(entered, work=work)))
+    assert cost_and_return(open_book(before)).cost[1] > 0
+    assert cost_and_return(open_book(after)).cost == (0, 0)
 
 
 def test_a_hand_may_put_more_into_a_phase_than_fits_and_that_is_published() -> None:
