@@ -8,6 +8,9 @@ from core import assets
 
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
+_RIGHT_TO_LEFT = (0x0590, 0x06FF)
+"""Hebrew and Arabic: names are written in them; our own fonts do not have them, one more font does."""
+
 
 @cache
 def _drawable() -> frozenset[int]:
@@ -17,6 +20,8 @@ def _drawable() -> frozenset[int]:
     for name in ("Inter-Regular.otf", "JetBrainsMono-Regular.ttf"):
         with TTFont(assets.path("resources", "fonts", name), lazy=True) as font:
             found |= set(font.getBestCmap())
+    with TTFont(assets.path("resources", "fonts", "DejaVuSans.ttf"), lazy=True) as font:
+        found |= {code for code in font.getBestCmap() if _RIGHT_TO_LEFT[0] <= code <= _RIGHT_TO_LEFT[1]}
     return frozenset(found | {0x09, 0x0A})
 
 

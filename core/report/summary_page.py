@@ -56,6 +56,14 @@ def _maturity(book: RubricBook) -> tuple[str, str, str]:
     return name, here.meaning, f"Level {after.level}, {after.name}: {after.meaning}" if after else ""
 
 
+def _ticks(book: RubricBook) -> tuple[str, ...]:
+    """Return what stands under the bars: shares of the maximum, or places on a scale that does not begin at 0."""
+    begin, end = book.rubric.scoring.lowest, book.rubric.scoring.scale
+    if not begin:
+        return tuple(f"{part}%" for part in (0, 25, 50, 75, 100))
+    return tuple(words.plain(begin + (end - begin) * part / 4, 2) for part in range(5))
+
+
 def standing(whole: Book, book: RubricBook) -> Standing:
     """Return one rubric's charts."""
     overall, scale = book.score.overall, book.score.scale
@@ -83,7 +91,7 @@ def standing(whole: Book, book: RubricBook) -> Standing:
                 lowest=float(book.rubric.scoring.lowest),
             )
         ),
-        bars=Markup(bars(rows)),  # noqa: S704
+        bars=Markup(bars(rows, ticks=_ticks(book))),  # noqa: S704
         radar=Markup(radar(round_one)) if len(round_one) > 2 else Markup(""),  # noqa: S704
         shown=shown,
         span=words.span(book.shown(overall.low), book.shown(overall.high)),

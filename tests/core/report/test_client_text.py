@@ -129,6 +129,8 @@ def test_a_reason_is_printed_in_the_stamp_as_it_was_typed() -> None:
 def test_what_cannot_be_drawn_is_named() -> None:
     assert printable("Grüße, Пример → ■") == "Grüße, Пример → ■"
     assert printable("a\u202eb\x07\u4e2d\U0001f600") == "a[U+202E]b[U+0007][U+4E2D][U+1F600]"
+    names = "\u05d7\u05d1\u05e8\u05d4 \u0634\u0631\u0643\u0629"
+    assert printable(f"{names}\u202e") == f"{names}[U+202E]"
 
 
 def png(width: int, height: int, mode: str = "RGB", kind: str = "PNG") -> bytes:
