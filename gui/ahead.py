@@ -28,6 +28,8 @@ _WIDGETS = (
     "gui.views.judgement_pane",
     "gui.views.inspector",
     "gui.views.workspace",
+    "gui.views.findings",
+    "gui.views.roadmap",
 )
 
 

@@ -20,6 +20,7 @@ _GAP = 3
 _TITLE_LINES = 3
 _MOST_GAINS = 2
 _ICON = 12
+_SCROLL_BAR = 12
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -38,7 +39,8 @@ class CardDelegate(QStyledItemDelegate):
         return self._broken[place]
 
     def _width(self) -> float:
-        return max(120.0, self._view.viewport().width() - 2.0 * _SIDE - 2 * _INSIDE)
+        # The scroll bar's room is left free always: else it would come and go with the heights that depend on it.
+        return max(120.0, self._view.width() - _SCROLL_BAR - 2.0 * _SIDE - 2 * _INSIDE)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the height that the card's lines need in the present width."""

@@ -258,27 +258,27 @@ COLUMNS: tuple[Column, ...] = (
     _column(
         "score",
         "Score",
-        118,
+        110,
         lambda r: r.score,
         lambda r: (r.finding.rating.point is None, r.finding.rating.point or r.finding.rating.low),
     ),
-    _column("phase", "Phase", 116, lambda r: r.phase, lambda r: (r.phase_at, r.phase)),
+    _column("phase", "Phase", 104, lambda r: r.phase, lambda r: (r.phase_at, r.phase)),
     _column(
         "lost",
         "Lost",
-        52,
+        48,
         lambda r: "–" if r.lost is None else wording.number(r.lost),
         lambda r: -(r.lost or 0),
         figure=True,
     ),
-    _column("gain", "Gain", 56, lambda r: points(r.gain), lambda r: -(r.gain or 0), figure=True),
+    _column("gain", "Gain", 52, lambda r: points(r.gain), lambda r: -(r.gain or 0), figure=True),
     _column("recommendation", "Recommendation", 240, lambda r: r.action, shown=False),
     _column("owner", "Owner", 110, lambda r: r.owner, shown=False),
     _column("status", "Status", 150, lambda r: r.state, shown=False),
     _column(
         "effort",
         "Effort",
-        84,
+        78,
         lambda r: hours(r.effort) if r.effort else "",
         lambda r: r.effort[1] if r.effort else float("inf"),
         figure=True,
@@ -315,20 +315,17 @@ def arranged(rows: Iterable[FindingRow], how: Arrangement) -> tuple[FindingRow |
         kept.sort(key=COLUMNS[how.column].order, reverse=how.descending)
     if how.grouping is Grouping.NONE:
         return tuple(kept)
-    groups: dict[tuple[int, str], list[FindingRow]] = {}
+    by_category = how.grouping is Grouping.CATEGORY
+    groups: dict[int, list[FindingRow]] = {}
     for row in kept:
-        groups.setdefault(_group(row, how.grouping), []).append(row)
+        groups.setdefault(row.place if by_category else row.rank, []).append(row)
     found: list[FindingRow | Heading] = []
-    for (_, name), members in sorted(groups.items(), key=lambda entry: entry[0]):
-        lost = sum((row.lost or Fraction(0) for row in members), Fraction(0))
-        # Points of different rubrics have different scales: their sum would mean nothing.
-        alike = how.grouping is Grouping.CATEGORY
-        found += [Heading(name, len(members), lost if alike else Fraction(0)), *members]
+    for _, members in sorted(groups.items()):
+        # Rubrics have their own words for one severity, and scales of their own: points of several have no sum.
+        names = dict.fromkeys(row.category_name if by_category else row.severity for row in members)
+        lost = sum((row.lost or Fraction(0) for row in members), Fraction(0)) if by_category else Fraction(0)
+        found += [Heading(" / ".join(names), len(members), lost), *members]
     return tuple(found)
-
-
-def _group(row: FindingRow, grouping: Grouping) -> tuple[int, str]:
-    return (row.place, row.category_name) if grouping is Grouping.CATEGORY else (row.rank, row.severity)
 
 
 def _wanted(row: FindingRow, how: Arrangement) -> bool:

@@ -49,11 +49,19 @@ class Planning:
             self._planned = (rests, lay_out(priorities, audit.phases, audit.placements))
         return self._planned[1]
 
+    def known(self, opened: OpenAudit) -> bool:
+        """Tell whether the plan can be had at once; to make its priorities anew takes too long for one frame."""
+        if self._priorities is None:
+            return False
+        return _same(self._priorities[0], self._rests(opened))
+
+    def _rests(self, opened: OpenAudit) -> tuple[object, ...]:
+        return (*self.assessments(opened), opened.recommendations, opened.audit.work)
+
     def _prioritised(self, opened: OpenAudit) -> Priorities:
-        assessed = self.assessments(opened)
-        rests = (*assessed, opened.recommendations, opened.audit.work)
+        rests = self._rests(opened)
         if self._priorities is None or not _same(self._priorities[0], rests):
-            self._priorities = (rests, prioritise(assessed, opened.recommendations, opened.audit.work))
+            self._priorities = (rests, prioritise(self.assessments(opened), opened.recommendations, opened.audit.work))
         return self._priorities[1]
 
     def phases(self, opened: OpenAudit) -> Mapping[str, tuple[int, str]]:

@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -34,7 +34,7 @@ _DETAIL_WIDTH = 392
 _STATE = "findings-columns-1"
 """Name of the remembered columns; another number when the columns of the product change."""
 _CRITERION = next(at for at, made in enumerate(COLUMNS) if made.id == "criterion")
-_NARROWEST = 180
+_NARROWEST = 172
 
 
 class _FindingsView(QTableView):
@@ -199,8 +199,17 @@ class Findings(QWidget):
         planning = planning_of(opened)
         self.filters.offer({rubric.id: rubric.name for rubric in opened.rubrics.values()}, opened)
         self.detail.allow(not opened.read_only)
-        rows = finding_rows(opened, planning.findings(opened), planning.phases(opened))
+        known = planning.known(opened)
+        rows = finding_rows(opened, planning.findings(opened), planning.phases(opened) if known else {})
         self._arranged(lambda: self.model.set_rows(rows))
+        if not known:  # the findings are painted first, the plan takes longer
+            QTimer.singleShot(0, self, self._add_phases)
+
+    def _add_phases(self) -> None:
+        opened = self._shell.controller.audit_file
+        if opened is not None and self.isVisible():
+            planning_of(opened).roadmap(opened)
+            self.refresh()
 
     def _arrange(self) -> None:
         self._arranged(lambda: self.model.arrange(self.filters.arrangement(self.model.arrangement)))

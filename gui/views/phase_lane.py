@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
@@ -83,6 +84,12 @@ class CardsView(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the cards out at once: Qt waits a moment, and until then they would lie over one another."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.doItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the focus or the card."""

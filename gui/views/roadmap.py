@@ -1,6 +1,6 @@
 """The roadmap: a board of phases, the same plan over time, and the client's own initiatives."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QWidget
 
@@ -157,7 +157,13 @@ class RoadmapPage(QWidget):
         """Compute what changed while another page was in front."""
         super().showEvent(event)
         if self._stale:
+            QTimer.singleShot(0, self, self._catch_up)  # the page is painted first, the plan takes longer
+
+    def _catch_up(self) -> None:
+        if self._stale:
             self.refresh()
+            if self.hasFocus():
+                self.focus_items()
 
     def refresh(self) -> None:
         """Show the present plan."""

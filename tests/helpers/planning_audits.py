@@ -79,9 +79,11 @@ RECOMMENDATIONS = """\
 recommendations:
   - {id: pin, action: Pin dependencies., why: Example of why., effort_hours: [2, 6], timeline_weeks: [1, 2],
      example: "name == 1.0", acceptance: [A lock file is used]}
-  - {id: review, action: Review every change., why: Example., effort_hours: [2, 4], timeline_weeks: [1, 2]}
+  - {id: review, action: Let somebody review every change who did not write it
+      and who knows what it is for., why: Example., effort_hours: [2, 4], timeline_weeks: [1, 2]}
   - {id: build, action: Build once., why: Example., effort_hours: [3, 8], timeline_weeks: [1, 2], requires: [pin]}
-  - {id: watch, action: Watch it., why: Example., effort_hours: [10, 30], timeline_weeks: [1, 2]}
+  - {id: watch, action: Watch it by day and by night from a place that does not
+      fail together with it., why: Example., effort_hours: [10, 30], timeline_weeks: [1, 2]}
 """
 PHASES = (Phase("phase-1", "Now", 4, 10), Phase("phase-2", "Next", 4, 10))
 

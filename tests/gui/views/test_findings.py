@@ -30,7 +30,9 @@ def page(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Findings:
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()
-    return cast(Findings, window.page_widget("findings"))
+    found = cast(Findings, window.page_widget("findings"))
+    qtbot.waitUntil(lambda: found.model.all[0].phase != "")
+    return found
 
 
 def codes(page: Findings) -> list[str]:
@@ -105,6 +107,17 @@ def test_groups_have_headings_that_the_keys_step_over(page: Findings, qtbot: QtB
     found = page.chosen()
     assert found is not None
     assert found.finding.code == "OPE-01"
+
+
+def test_one_severity_is_one_group_in_the_words_of_all_rubrics(page: Findings, window: MainWindow) -> None:
+    page.filters.grouping.setCurrentIndex(2)
+    headings = [page.model.heading(at) for at in page.model.headings()]
+    assert [(h.name, h.count, h.lost) for h in headings if h] == [
+        ("Critical", 1, 0),
+        ("High", 1, 0),
+        ("Medium", 3, 0),
+        ("Low", 1, 0),
+    ]
 
 
 def test_columns_are_chosen_and_remembered(page: Findings, window: MainWindow, qtbot: QtBot, theme: Theme) -> None:
@@ -233,4 +246,4 @@ def test_the_question_is_never_squeezed_out(page: Findings, window: MainWindow, 
     window.resize(*size)
     for number in range(len(COLUMNS)):
         page.show_column(number, True)
-    assert page.table.horizontalHeader().sectionSize(COLUMN["criterion"]) >= 180
+    assert page.table.horizontalHeader().sectionSize(COLUMN["criterion"]) >= 170

@@ -6,7 +6,7 @@ from typing import TypeVar, cast
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from core.audit.audit import Audit
@@ -32,6 +32,7 @@ def page(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> RoadmapPage:
         window.show()
     window.activateWindow()
     found = cast(RoadmapPage, window.page_widget("roadmap"))
+    qtbot.waitUntil(lambda: bool(found.board.lanes))
     found.focus_items()
     qtbot.waitUntil(found.board.lanes[0].cards.hasFocus)
     return found
@@ -88,6 +89,19 @@ def test_each_phase_ends_with_scores_and_tells_where_the_target_is_reached(page:
     assert aim.target == "70.0"
     assert aim.reached == (f"reached in {reached[0]}" if reached else "not reached by this plan")
     assert page._aims[0].accessibleName().startswith("First example, ")
+
+
+def test_cards_are_as_high_as_their_words_in_every_width(page: RoadmapPage, window: MainWindow) -> None:
+    heights = set()
+    for width in (2400, 1180, 1600):
+        window.resize(width, 800)
+        QApplication.processEvents()
+        cards = page.board.lanes[-1].cards
+        index = cards.model().index(0, 0)
+        wanted = cards.itemDelegate().sizeHint(QStyleOptionViewItem(), index).height()
+        assert cards.visualRect(index).height() == wanted
+        heights.add(wanted)
+    assert len(heights) > 1, "the title was broken differently"
 
 
 # ---------------------------------------------------------------- moving
