@@ -20,7 +20,7 @@ from gui.words import tr
 
 _LETTERS = 13
 """Of a choice that are certainly shown; the whole is in its list and tool tip."""
-_NARROW = 980
+_NARROW = 1080
 """Pixels; below it the field gets a row of its own."""
 
 
