@@ -1,4 +1,4 @@
-"""The worker's verbs for documents: report, sign, verify, identities."""
+"""The worker's verbs for documents: report, logo, sign, verify, identities."""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,8 @@ def report(args: dict[str, Any], progress: Progress) -> object:
     """Write documents.
 
     `args`: `audit` (path of the audit file) or `published` (the published audit as JSON text); `output` (folder);
-    `documents` (`report`, `roadmap`; both when left out); `formats` (`pdf`, `json`, `md`; `pdf` when left out);
+    `documents` (`report`, `roadmap`; both when left out); `formats` (`pdf`, `json`, `md`, `csv`,
+    `xlsx`; `pdf` when left out);
     `logo` (path, may be left out). Gives the list of files as `document`, `path`, `size`.
     """
     from core.audit.published import from_bytes
@@ -36,6 +37,18 @@ def report(args: dict[str, Any], progress: Progress) -> object:
         logo=read_file(Path(args["logo"])) if args.get("logo") else None,
     )
     return [{"document": entry.document, "path": str(entry.path), "size": entry.size} for entry in written]
+
+
+def logo(args: dict[str, Any], progress: Progress) -> object:
+    """Try an image for the cover as `report` would use it.
+
+    `args`: `path`. Gives `size`, the bytes of the image as reports print it.
+    """
+    from core.report.fetcher import safe_image
+    from core.workflows.verify import read_file
+
+    progress.phase("reading")
+    return {"size": len(safe_image(read_file(Path(args["path"]))))}
 
 
 def sign(args: dict[str, Any], progress: Progress) -> object:

@@ -19,8 +19,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         action="append",
-        choices=("pdf", "json", "md"),
-        help="pdf (default), json (the published audit, as embedded in the PDF) or md (a summary); may be repeated",
+        choices=("pdf", "json", "md", "csv", "xlsx"),
+        help="pdf (default), json (the published audit, as embedded in the PDF), md (a summary), csv or xlsx "
+        "(findings, recommendations and evidence as tables); may be repeated",
     )
     parser.add_argument("--logo", type=Path, metavar="IMAGE", help="PNG or JPEG for the cover")
     parser.epilog = "Both PDFs hold the published audit as data and have fields for three signatures: `sightline sign`."

@@ -14,7 +14,7 @@ from core.progress import Progress
 from core.workflows.open_audit import OpenAudit
 from core.workflows.publishing import Source, publish
 
-Format = Literal["pdf", "json", "md"]
+Format = Literal["pdf", "json", "md", "csv", "xlsx"]
 
 
 class NotExported(SightlineError):
@@ -26,7 +26,7 @@ class Written:
     """A file that was written.
 
     Attributes:
-        document: `report`, `roadmap` or `audit`.
+        document: `report`, `roadmap`, `audit`, or the name of a register.
     """
 
     document: str
@@ -90,13 +90,15 @@ def write_documents(
         folder: made when it is missing.
         progress: told of every page; may cancel, then nothing new stays behind.
         documents: `report`, `roadmap`.
-        formats: `pdf`, `json` (the published audit), `md` (a summary).
+        formats: `pdf`, `json` (the published audit), `md` (a summary), `csv` and `xlsx` (findings, recommendations and
+            evidence as tables).
         logo: an image for the cover.
 
     Raises:
         NotExported: when the folder cannot be written.
         Cancelled: when the person asked to stop.
     """
+    from core.report import registers
     from core.report.documents import make_document
     from core.report.markdown_summary import summary
 
@@ -107,6 +109,7 @@ def write_documents(
         made.append(("audit", "json", to_bytes(value)))
     if "md" in formats:
         made.append(("report", "md", summary(value).encode()))
+    made += registers.written(value, formats)
     progress.check()
     return tuple(
         Written(document, write_whole(folder / file_name(value, document, ending), data), len(data))
