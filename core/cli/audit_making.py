@@ -14,10 +14,9 @@ from core.errors import ExitCode, SightlineError
 from core.model.process import CriticalProcess
 from core.model.scan import Scan
 from core.rubric.library import rubric_text
+from core.rubric.loading import DEFAULT
 from core.workflows import edit
 from core.workflows.open import OpenAudit, create_audit
-
-DEFAULT_RUBRIC = "process-integrity"
 
 
 class NoRepository(SightlineError):
@@ -52,7 +51,7 @@ def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "--rubric",
         action="append",
         metavar="ID",
-        help=f"a rubric that ships, or a rubric file; may be repeated; {DEFAULT_RUBRIC} when left out",
+        help=f"a rubric that ships, or a rubric file; may be repeated; {DEFAULT} when left out",
     )
     new.add_argument("--processes", type=Path, metavar="FILE", help="YAML file with the critical processes")
     new.add_argument(
@@ -143,7 +142,7 @@ def _say(opened: OpenAudit, found: Scan) -> None:
 
 
 def _rubrics(names: Sequence[str] | None) -> list[str]:
-    return [rubric_text(name) for name in names or [DEFAULT_RUBRIC]]
+    return [rubric_text(name) for name in names or [DEFAULT]]
 
 
 def _processes(path: Path | None) -> tuple[CriticalProcess, ...]:

@@ -8,7 +8,7 @@ import platformdirs
 
 from core import input_file
 from core.errors import ExitCode, SightlineError
-from core.rubric.loading import RECOMMENDATIONS, RubricError, parse, shipped, shipped_text
+from core.rubric.loading import RECOMMENDATIONS, RubricError, parsed, shipped, shipped_text
 
 LARGEST = 4 * 1024 * 1024
 """Bytes of a rubric file."""
@@ -109,7 +109,7 @@ def _own(folder: Path, ships: tuple[str, ...]) -> Iterator[LibraryEntry]:
 
 def _entry(text: str, name: str, path: Path | None) -> LibraryEntry:
     try:
-        rubric = parse(text, f"{name}.yaml")
+        rubric = parsed(text, f"{name}.yaml")
     except RubricError as error:
         return LibraryEntry(name, name, "", "", 0, text, path, error.message)
     return LibraryEntry(rubric.id, rubric.name, rubric.version, rubric.summary, len(rubric.criteria()), text, path)

@@ -1,6 +1,7 @@
 """Rubric files into rubrics; the texts that ship, by id."""
 
 import hashlib
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -13,6 +14,8 @@ from core.rubric.mistake import Mistake
 from core.rubric.rubric import Part, Recommendations, Rubric
 
 RECOMMENDATIONS = "recommendations"
+DEFAULT = "process-integrity"
+"""Id of the rubric that a new audit begins with when nobody chooses."""
 
 P = TypeVar("P", bound=Part)
 
@@ -38,6 +41,10 @@ def parse(text: str, name: str) -> Rubric:
         RubricError: with every mistake of form, each with its line.
     """
     return _parse(Rubric, text, name)
+
+
+parsed = lru_cache(maxsize=32)(parse)
+"""`parse`, remembered: a rubric is a frozen value, and reading its YAML is slow."""
 
 
 def parse_recommendations(text: str, name: str = "recommendations.yaml") -> Recommendations:

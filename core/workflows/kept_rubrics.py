@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from core.audit.audit import RubricRef
-from core.rubric.loading import RubricError, as_json, digest, from_json, parse, parse_recommendations
+from core.rubric.loading import RubricError, as_json, digest, from_json, parse, parse_recommendations, parsed
 from core.rubric.rubric import Recommendations, Rubric
 
 Text = Callable[[str], str]
@@ -17,7 +17,6 @@ Text = Callable[[str], str]
 Texts = dict[str, tuple[str, str]]
 """File name and body by digest."""
 
-parsed = lru_cache(maxsize=8)(parse)
 advice_of = lru_cache(maxsize=8)(parse_recommendations)
 _from_json = lru_cache(maxsize=8)(from_json)
 

@@ -16,6 +16,7 @@ from core.model.roadmap import Phase
 from core.rubric.loading import (
     digest,
     parse_recommendations,
+    parsed,
     shipped,
     shipped_recommendations_text,
     shipped_text,
@@ -96,7 +97,7 @@ def create_audit(
     for given in rubrics:
         text = given if "\n" in given else shipped_text(given)
         name = "rubric" if text is given else f"{given}.yaml"
-        rubric = kept_rubrics.parsed(text, name)
+        rubric = parsed(text, name)
         twin = next((ref for ref in refs if ref.id == rubric.id), None)
         if twin is not None and twin.digest != digest(text):
             raise NotUsable(f"Two of the rubrics have the id {rubric.id}.", "Give each its own id, or choose one.")
@@ -170,7 +171,7 @@ def load_ahead() -> None:
     """Import what opening an audit needs and parse the rubrics that ship, so that opening finds it done."""
     importlib.import_module("core.store.opening")
     for rubric_id in shipped():
-        kept_rubrics.parsed(shipped_text(rubric_id), f"{rubric_id}.yaml")
+        parsed(shipped_text(rubric_id), f"{rubric_id}.yaml")
     kept_rubrics.advice_of(shipped_recommendations_text())
 
 

@@ -188,7 +188,7 @@ class NewAuditDialog(QDialog):
             opened = create_audit(
                 path,
                 details,
-                self.rubric.chosen(),
+                self.rubric.texts(),
                 time_zone=self.place.zone.currentText(),
                 actor=actor,
                 excluded=self.scope.patterns(),

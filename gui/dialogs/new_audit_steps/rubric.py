@@ -5,7 +5,8 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QTextBrowser
 
-from core.rubric.loading import parse, shipped, shipped_text
+from core.rubric.library import library
+from core.rubric.loading import DEFAULT, parsed
 from core.rubric.rubric import Rubric
 from gui.dialogs.new_audit_steps.step import Step
 from gui.views.blocks import Field
@@ -30,7 +31,7 @@ def preview(rubric: Rubric) -> str:
 
 
 class RubricStep(Step):
-    """Lists the rubrics that ship; what they ask is shown below."""
+    """Lists the rubrics that ship and one's own; what they ask is shown below."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -38,6 +39,7 @@ class RubricStep(Step):
         )
         self._rubrics: dict[str, Rubric] = {}
         self._boxes: dict[str, QCheckBox] = {}
+        self._own: dict[str, str] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._filled = False
@@ -50,24 +52,31 @@ class RubricStep(Step):
         """Read the rubrics when they are first needed, and put the focus on the first."""
         if not self._filled:
             self._fill()
-        next(iter(self._boxes.values())).setFocus()
+        self._boxes[DEFAULT].setFocus()
 
     def _fill(self) -> None:
         self._filled = True
-        for rubric_id in shipped():
-            rubric = parse(shipped_text(rubric_id), f"{rubric_id}.yaml")
-            self._rubrics[rubric_id] = rubric
-            box = QCheckBox(f"{rubric.name}  ·  {tr('version {v}', v=rubric.version)}")
-            box.setAccessibleDescription(rubric.summary)
-            box.setChecked(not self._boxes)
+        for entry in library():
+            own = tr("own, {file}", file=entry.path.name) if entry.path else ""
+            words = [entry.name, tr("version {v}", v=entry.version) if entry.version else "", own]
+            box = QCheckBox("  ·  ".join(word for word in words if word))
+            box.setAccessibleDescription(entry.problem or entry.summary)
+            box.setToolTip(tr("Cannot be used: {why}", why=entry.problem) if entry.problem else "")
+            box.setEnabled(not entry.problem)
+            box.setChecked(entry.id == DEFAULT and not entry.path)
+            self.body.addWidget(box)
+            if entry.problem:
+                continue
+            self._rubrics[entry.id] = parsed(entry.text, f"{entry.id}.yaml")
+            if entry.path:
+                self._own[entry.id] = entry.text
             box.toggled.connect(lambda _on: self.changed.emit())
             box.installEventFilter(self)
-            self._boxes[rubric_id] = box
+            self._boxes[entry.id] = box
             self._group.addButton(box)
-            self.body.addWidget(box)
         self._group.buttonToggled.connect(lambda button, _on: self._show(button))
         self.body.addWidget(self._preview_field, 1)
-        self._show(next(iter(self._boxes.values())))
+        self._show(self._boxes[DEFAULT])
         self.changed.emit()
 
     def _show(self, box: object) -> None:
@@ -78,6 +87,10 @@ class RubricStep(Step):
     def chosen(self) -> tuple[str, ...]:
         """Return the ids of the rubrics, in the order of the list."""
         return tuple(rubric_id for rubric_id, box in self._boxes.items() if box.checkState() == Qt.CheckState.Checked)
+
+    def texts(self) -> tuple[str, ...]:
+        """Return what an audit is created with: ids of rubrics that ship, whole texts of one's own."""
+        return tuple(self._own.get(rubric_id, rubric_id) for rubric_id in self.chosen())
 
     def missing(self) -> str:
         """Return what is missing, empty when nothing is."""

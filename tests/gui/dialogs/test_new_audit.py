@@ -4,14 +4,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from gui import settings
 from gui.dialogs.new_audit import NewAuditDialog
 from gui.dialogs.new_audit_steps.place import file_name, place_problem
+from gui.dialogs.new_audit_steps.rubric import RubricStep
 from gui.dialogs.new_audit_steps.scope import excluded_patterns
 from gui.main_window import MainWindow
 from gui.views.scan_progress import ScanProgress, Stage
+from tests.helpers.audits import RUBRIC
 from tests.helpers.repositories import repository
 
 LONG = 100_000
@@ -135,3 +138,24 @@ def test_a_path_is_typed_from_its_root(window: MainWindow, qtbot: QtBot, tmp_pat
     dialog.place.path.clear()
     qtbot.keyClicks(dialog.place.path, f"{tmp_path}/a")
     assert dialog.place.file() == tmp_path / "a.sightline"
+
+
+def test_own_rubrics_are_offered_and_a_broken_one_says_why(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "example.yaml").write_text(RUBRIC)
+    (folder / "broken.yaml").write_text("id: broken\n  name: [")
+    monkeypatch.setattr("core.rubric.library.own_folder", lambda: folder)
+    step = RubricStep()
+    qtbot.addWidget(step)
+    step.begin()
+    boxes = {box.text(): box for box in step.findChildren(QCheckBox)}
+    broken = next(box for text, box in boxes.items() if "broken" in text)
+    assert not broken.isEnabled()
+    assert "cannot be read" in broken.toolTip()
+    assert step.chosen() == ("process-integrity",)
+    next(box for text, box in boxes.items() if "own, example.yaml" in text).click()
+    assert step.chosen() == ("process-integrity", "example")
+    assert step.texts() == ("process-integrity", RUBRIC)
