@@ -30,6 +30,7 @@ VERBS: dict[str, str] = {
     "report": "core.worker_documents:report",
     "sign": "core.worker_documents:sign",
     "verify": "core.worker_documents:verify",
+    "logo": "core.worker_documents:logo",
     "identity_new": "core.worker_documents:identity_new",
     "identity_inspect": "core.worker_documents:identity_inspect",
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
+from gui import shortcuts
 from gui.pages import MODES
 from gui.words import tr
 
@@ -111,16 +112,32 @@ ACTIONS: tuple[Action, ...] = (
     Action("close", "Close the audit", "File", Scope.AUDIT, ("Ctrl+W",), lambda w: w.close_audit()),
     Action("quit", "Quit", "File", Scope.WINDOW, ("Ctrl+Q",), lambda w: w.close()),
     Action("theme", "Next theme", "Window", Scope.WINDOW, ("Ctrl+Shift+T",), lambda w: w.theme.next()),
-    Action("keys", "All keys", "Window", Scope.WINDOW, ("?", "F1"), lambda w: w.show_dialog("keys")),
+    Action("palette", "Find anything", "Go", Scope.WINDOW, ("Ctrl+K",), lambda w: w.show_palette()),
+    Action("settings", "Settings", "Window", Scope.WINDOW, ("Ctrl+,",), lambda w: w.show_page("settings")),
+    Action("help", "Help for what is in front", "Window", Scope.WINDOW, ("F1",), lambda w: w.show_help()),
+    Action("keys", "All keys", "Window", Scope.WINDOW, ("?",), lambda w: w.show_dialog("keys")),
     Action("about", "About Sightline", "Window", Scope.WINDOW, ("Shift+F1",), lambda w: w.show_dialog("about")),
 )
 
 
 def keys_shown(action: Action) -> str:
-    """Return the keys of an action as the key sheet prints them."""
-    if action.shown:
+    """Return the keys of an action that are in force, as the key sheet prints them."""
+    keys = shortcuts.keys_of(action)
+    if action.shown and keys == action.keys:
         return action.shown
-    return "   ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in action.keys)
+    return "   ".join(shortcuts.native(key) for key in keys)
+
+
+def action(action_id: str) -> Action:
+    """Return one row of the table.
+
+    Raises:
+        KeyError: when the table has none of that id.
+    """
+    for found in ACTIONS:
+        if found.id == action_id:
+            return found
+    raise KeyError(action_id)
 
 
 def install(window: MainWindow) -> dict[str, QAction]:
@@ -129,13 +146,20 @@ def install(window: MainWindow) -> dict[str, QAction]:
     for action in ACTIONS:
         qt_action = QAction(tr(action.text), window)
         qt_action.setObjectName(action.id)
-        qt_action.setShortcuts([QKeySequence(key) for key in action.keys])
         qt_action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         qt_action.setAutoRepeat(action.id in ("next", "previous", "next-evidence", "previous-evidence"))
         qt_action.triggered.connect(lambda _checked=False, run=action.handler: run(window))
         window.addAction(qt_action)
         made[action.id] = qt_action
+    set_keys(made)
     return made
+
+
+def set_keys(actions: dict[str, QAction]) -> None:
+    """Put the keys in force on the actions, and into every tool tip that names one."""
+    for action in ACTIONS:
+        actions[action.id].setShortcuts([QKeySequence(key) for key in shortcuts.keys_of(action)])
+    shortcuts.show_everywhere()
 
 
 def enable(actions: dict[str, QAction], audit_open: bool, page: str) -> None:

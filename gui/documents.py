@@ -5,6 +5,7 @@ from typing import Any
 
 from core.errors import SightlineError
 from core.workflows.open import OpenAudit
+from gui import settings
 from gui.tasks import Task, Tasks
 from gui.words import tr
 
@@ -21,7 +22,7 @@ def start_documents(tasks: Tasks, opened: OpenAudit, folder: Path, documents: tu
     The worker reads the audit file by itself, so that this thread stays free; what was edited must lie in the file.
 
     Raises:
-        SightlineError: when something could not be saved.
+        SightlineError: when something could not be saved, or the logo is gone.
     """
     if not opened.wait_saved(_SAVED_WITHIN):
         raise SightlineError(
@@ -29,7 +30,14 @@ def start_documents(tasks: Tasks, opened: OpenAudit, folder: Path, documents: tu
             tr("Retry, or save a copy elsewhere."),
             opened.save_error,
         )
-    return tasks.start("report", audit=str(opened.path), output=str(folder), documents=list(documents))
+    logo = settings.logo()
+    if logo and not Path(logo).is_file():
+        raise SightlineError(
+            tr("The logo for the cover is no longer there: {path}", path=logo),
+            tr("Choose another in the settings, or remove it."),
+        )
+    arguments = {"logo": logo} if logo else {}
+    return tasks.start("report", audit=str(opened.path), output=str(folder), documents=list(documents), **arguments)
 
 
 def written(value: Any) -> dict[str, Path]:

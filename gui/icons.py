@@ -8,6 +8,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
 from core import assets
+from gui import fonts
 from gui.theme import Theme
 
 _SCALE = 2
@@ -45,7 +46,6 @@ class ButtonIcon(QObject):
         super().__init__(button)
         self._button, self._name, self._theme = button, name, theme
         self._token, self._checked, self._size = colour, checked, size
-        button.setIconSize(QSize(size, size))
         theme.changed.connect(self.refresh)
         if checked:
             button.toggled.connect(self.refresh)
@@ -58,5 +58,7 @@ class ButtonIcon(QObject):
 
     def refresh(self) -> None:
         """Draw the icon again in the present colours."""
+        size = fonts.scaled(self._size)
+        self._button.setIconSize(QSize(size, size))
         token = self._checked if self._checked and self._button.isChecked() else self._token
-        self._button.setIcon(icon(self._name, getattr(self._theme.tokens, token), self._size))
+        self._button.setIcon(icon(self._name, getattr(self._theme.tokens, token), size))

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QShowEvent, QUndoStack
-from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QShortcut, QShowEvent, QUndoStack
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from core.errors import SightlineError
 from gui import actions, pages, settings
@@ -24,6 +24,7 @@ from gui.words import tr
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gui.views.palette import Palette
     from gui.views.workspace import Workspace
 
 _SIZE = (1440, 900)
@@ -32,6 +33,8 @@ _FRAME = QSize(8, 40)
 """Room for the window manager's frame, before it is known."""
 _BETWEEN_STEPS = 30
 """Milliseconds between two steps of making a page ahead."""
+_DIALOG = "dialog_id"
+"""Dynamic property: which row of `gui.pages.DIALOGS` a dialog is."""
 _FRAME_AFTER = 250
 """Milliseconds after which the frame is there."""
 
@@ -50,7 +53,8 @@ class MainWindow(QMainWindow):
         self.tasks = tasks or Tasks(self)
         self._pages: dict[str, QWidget] = {}
         self._building: dict[str, Iterator[QWidget | None]] = {}
-        self._page = ""
+        self._page = self._before = ""
+        self._palette: Palette | None = None
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_SIZE)
         self._build()
@@ -80,6 +84,7 @@ class MainWindow(QMainWindow):
         layout.addLayout(body, 1)
         self.rail = ModeRail(self.theme)
         self.rail.chosen.connect(self.show_page)
+        self.rail.settings_asked.connect(lambda: self.show_page("settings"))
         self.rail.hide()
         body.addWidget(self.rail)
         main = parts.column()
@@ -159,10 +164,46 @@ class MainWindow(QMainWindow):
         self.controller.flushing.emit()
         widget = self.page_widget(page)
         self._stack.setCurrentWidget(widget)
-        self._page = page
+        self._before, self._page = self._page, page
         self.rail.show_mode(page)
         actions.enable(self.actions_by_id, self.controller.audit_file is not None, page)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_page(self) -> None:
+        """Go back to the page before; to the review or the start when that one cannot be shown any more."""
+        before = self._before
+        self.show_page(before or "welcome")
+        if self._page != before and self.controller.audit_file is None:
+            self.show_page("welcome")
+
+    def keys_changed(self) -> None:
+        """Put keys in force that the person has just changed."""
+        actions.set_keys(self.actions_by_id)
+
+    def show_palette(self) -> None:
+        """Open the field that finds commands, criteria, files and processes."""
+        from gui.views.palette import Palette
+
+        if self._palette is None:
+            self._palette = Palette(self)
+        self._palette.open()
+
+    def show_help(self, topic: str = "") -> QDialog:
+        """Open the help beside the work, at a topic or at what fits the page or dialog in front."""
+        from gui.models import help_topics
+
+        modal = QApplication.activeModalWidget()
+        front = modal if isinstance(modal, QDialog) else self
+        dialog = str(front.property(_DIALOG) or "")
+        wanted = topic or (help_topics.of_dialog(dialog) if dialog else help_topics.of_page(self._page))
+        window = front.findChild(QDialog, "help", Qt.FindChildOption.FindDirectChildrenOnly)
+        if window is None:
+            window = cast(QDialog, pages.load(pages.DIALOGS["help"])(self, parent=front))
+        window.show_topic(wanted)  # type: ignore[attr-defined]
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        return window
 
     def review(self) -> Workspace:
         """Return the review page."""
@@ -173,6 +214,9 @@ class MainWindow(QMainWindow):
         self.controller.flushing.emit()
         made = cast(QDialog, pages.load(pages.DIALOGS[dialog])(self, **arguments))
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.setProperty(_DIALOG, dialog)
+        for key in self.actions_by_id["help"].shortcuts():
+            QShortcut(key, made, self.show_help)  # the window's own keys rest while a dialog is in front
         made.open()
         return made
 

@@ -30,6 +30,7 @@ PAGES: tuple[Page, ...] = (
     Page("roadmap", "Roadmap", "square-kanban", "gui.views.roadmap:RoadmapPage", mode=True),
     Page("processes", "Critical processes", "workflow", "gui.views.processes:Processes", mode=True),
     Page("report", "Report", "file-text", "gui.views.report_preview:ReportPreview", mode=True),
+    Page("settings", "Settings", "settings", "gui.views.settings_page:SettingsPage"),
 )
 
 DIALOGS: dict[str, str] = {
@@ -44,6 +45,7 @@ DIALOGS: dict[str, str] = {
     "about": "gui.dialogs.about:AboutDialog",
     "arithmetic": "gui.dialogs.arithmetic:Arithmetic",
     "keys": "gui.dialogs.key_sheet:KeySheet",
+    "help": "gui.dialogs.help:HelpWindow",
 }
 """Dialog id to `module:Class`; the class is called with the window and the arguments given to `show_dialog`."""
 

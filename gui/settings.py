@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QByteArray, QSettings
 
 from core.model.judgement import Actor
+from gui.fonts import SCALES
 
 _MOST_RECENT = 12
 
@@ -25,14 +26,72 @@ def _settings() -> QSettings:
     return QSettings()
 
 
+def _text(name: str, default: str = "") -> str:
+    """Return a remembered text; what is there but no text, in a damaged file, counts as not there."""
+    value = _settings().value(name, default)
+    return value if isinstance(value, str) else default
+
+
+def _texts(name: str) -> tuple[str, ...] | None:
+    """Return remembered texts, None when there are none."""
+    value = _settings().value(name)
+    if isinstance(value, str):
+        return (value,) if value else ()
+    return tuple(text for text in value if isinstance(text, str) and text) if isinstance(value, list) else None
+
+
 def theme() -> str:
     """Return the name of the remembered theme, empty when none was chosen."""
-    return str(_settings().value("window/theme", ""))
+    return _text("window/theme")
 
 
 def set_theme(name: str) -> None:
     """Remember the theme."""
     _settings().setValue("window/theme", name)
+
+
+def font_scale() -> int:
+    """Return the remembered font scale in percent, 100 when none was chosen."""
+    kept = _text("window/font-scale")
+    return int(kept) if kept in {str(scale) for scale in SCALES} else 100
+
+
+def set_font_scale(percent: int) -> None:
+    """Remember the font scale."""
+    _settings().setValue("window/font-scale", str(percent))
+
+
+def logo() -> str:
+    """Return the path of the image for the cover of reports, empty for none."""
+    return _text("branding/logo")
+
+
+def set_logo(path: str) -> None:
+    """Remember the image for the cover of reports."""
+    _settings().setValue("branding/logo", path)
+
+
+def shortcuts(action: str) -> tuple[str, ...] | None:
+    """Return the keys that the person gave to an action (none at all is possible), None when they left it alone."""
+    return _texts(f"shortcuts/{action}")
+
+
+def set_shortcuts(action: str, keys: tuple[str, ...] | None) -> None:
+    """Remember the keys of an action; None goes back to those of the product."""
+    if keys is None:
+        _settings().remove(f"shortcuts/{action}")
+    else:
+        _settings().setValue(f"shortcuts/{action}", list(keys) if len(keys) > 1 else "".join(keys))
+
+
+def latest(name: str) -> tuple[str, ...]:
+    """Return a remembered list of what was used last, latest first."""
+    return _texts(f"latest/{name}") or ()
+
+
+def add_latest(name: str, text: str, most: int = 12) -> None:
+    """Put a text first in a remembered list."""
+    _settings().setValue(f"latest/{name}", [text, *(t for t in latest(name) if t != text)][:most])
 
 
 def state(name: str) -> QByteArray | None:
@@ -48,7 +107,8 @@ def set_state(name: str, value: QByteArray) -> None:
 
 def flag(name: str, default: bool) -> bool:
     """Return a remembered switch."""
-    return str(_settings().value(f"window/{name}", "true" if default else "false")) == "true"
+    kept = _text(f"window/{name}")
+    return kept == "true" if kept in ("true", "false") else default
 
 
 def set_flag(name: str, on: bool) -> None:
@@ -58,22 +118,17 @@ def set_flag(name: str, on: bool) -> None:
 
 def actor() -> Actor | None:
     """Return who works here, as they named themselves, or None before the first audit."""
-    kept = _settings()
-    name = str(kept.value("actor/name", ""))
+    name = _text("actor/name")
     if not name:
         return None
-    return Actor(
-        str(kept.value("actor/id", "")),
-        name,
-        str(kept.value("actor/organisation", "")),
-        str(kept.value("actor/role", "")),
-    )
+    identity, organisation, role = _text("actor/id"), _text("actor/organisation"), _text("actor/role")
+    return Actor(identity, name, organisation, role) if identity else set_actor(name, organisation, role)
 
 
 def set_actor(name: str, organisation: str = "", role: str = "") -> Actor:
     """Remember who works here and return them; their id is given once and for good."""
     kept = _settings()
-    identity = str(kept.value("actor/id", "")) or str(uuid.uuid4())
+    identity = _text("actor/id") or str(uuid.uuid4())
     for field, value in (("id", identity), ("name", name), ("organisation", organisation), ("role", role)):
         kept.setValue(f"actor/{field}", value)
     return Actor(identity, name, organisation, role)
@@ -83,9 +138,11 @@ def recent() -> tuple[Recent, ...]:
     """Return the audit files opened before, latest first."""
     kept = _settings()
     found: list[Recent] = []
-    for row in range(kept.beginReadArray("recent")):
+    for row in range(min(kept.beginReadArray("recent"), _MOST_RECENT)):
         kept.setArrayIndex(row)
-        found.append(Recent(*(str(kept.value(name, "")) for name in Recent.__slots__)))
+        made = Recent(*(str(kept.value(name, "") or "") for name in Recent.__slots__))
+        if made.path:
+            found.append(made)
     kept.endArray()
     return tuple(found)
 

@@ -25,6 +25,18 @@ class Shell(Protocol):
     def build_ahead(self, page: str) -> None:
         """Make a page in small steps while the event loop is idle."""
 
+    def leave_page(self) -> None:
+        """Go back to the page that was in front before the present one."""
+
+    def keys_changed(self) -> None:
+        """Put keys in force that the person has just changed."""
+
+    def show_help(self, topic: str = "") -> QDialog:
+        """Open the help at a topic (`id` or `id#section`), or at what fits the page or dialog in front."""
+
+    def show_palette(self) -> None:
+        """Open the field that finds commands, criteria, files and processes."""
+
     def show_dialog(self, dialog: str, **arguments: object) -> QDialog:
         """Open a dialog of `gui.pages.DIALOGS` without blocking, and return it."""
 

@@ -3,9 +3,11 @@
 A widget's look is named by its dynamic property `look` (`primary`, `chip`, `key`, `caption` ...).
 """
 
+import re
 from string import Template
 
 from core import assets
+from gui import fonts
 from gui.tokens import Tokens, contrast
 
 _SHEET = Template("""
@@ -24,6 +26,7 @@ QMainWindow, QDialog, #page { background: $background }
 #banner[good="true"] { background: $passed_tint; border: 1px solid $passed }
 #drop { border: 1px dashed $control; border-radius: 8px; color: $text2; background: transparent }
 #drop[over="true"] { border: 2px dashed $accent; color: $accent }
+#palette { background: $raised; border: 2px solid $control; border-radius: 12px }
 QListView, QTreeView, QScrollArea, #inner { background: transparent; border: none; outline: none }
 QTableView { background: transparent; border: none; outline: none; selection-background-color: $soft;
     selection-color: $text }
@@ -60,6 +63,8 @@ QPushButton[look="link"] { border: 2px solid transparent; background: transparen
 QPushButton[look="link"]:hover { background: $hover }
 QPushButton[look="link"]:focus { border-color: $accent; padding: 0 4px; min-height: 24px }
 QPushButton[look="link"]:disabled { color: $text3; background: transparent; border-color: transparent }
+QPushButton[look="field"] { background: $sunken; color: $text2; text-align: left; padding: 0 9px }
+QPushButton[look="field"]:focus { border: 2px solid $accent; padding: 0 8px }
 QPushButton[look="chip"] { border-radius: 15px; min-height: 28px; padding: 0 11px; border: 1px solid $control;
     color: $text2 }
 QPushButton[look="chip"]:checked { background: $soft; color: $accent; border-color: $accent }
@@ -124,10 +129,22 @@ QRadioButton::indicator:focus { border-color: $accent }
 QToolTip { background: $raised; color: $text; border: 1px solid $control; padding: 4px }
 """)
 
+_FOLLOWING = re.compile(r"(min-height|font-size): (\d+)px")
+"""What in the sheet follows the font scale: heights of controls and the one font size."""
+_CONTROL = 20
+"""Pixels; what is lower is a line or a bar, not a control with words."""
+
 
 def style_sheet(tokens: Tokens) -> str:
     """Return the style sheet in the colours of a theme."""
     values = {name: getattr(tokens, name) for name in tokens.__slots__}
     shade = "light" if contrast(tokens.on_accent, "#FFFFFF") < 2 else "dark"
     values["check_picture"] = assets.path("resources", "icons", f"tick-{shade}.svg").as_posix()
-    return _SHEET.substitute(values)
+    sheet = _SHEET.substitute(values)
+    return _FOLLOWING.sub(lambda found: f"{found[1]}: {_followed(found[1], int(found[2]))}px", sheet)
+
+
+def _followed(what: str, pixels: int) -> int:
+    if what == "min-height" and pixels < _CONTROL:
+        return pixels
+    return fonts.scaled(pixels)

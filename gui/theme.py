@@ -1,10 +1,11 @@
-"""A palette and one small style sheet over the Fusion style, both made from the tokens."""
+"""A palette and one small style sheet over the Fusion style, both made from the tokens; and the font scale."""
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from gui import fonts, settings
+from gui.scaling import rescale
 from gui.style import style_sheet
 from gui.tokens import DARK, LIGHT, THEMES, Tokens
 
@@ -32,7 +33,7 @@ class Theme(QObject):
     """The present colours; tells everyone when they change.
 
     Signals:
-        changed: the tokens are others now; palette and style sheet are already set.
+        changed: the tokens or the font scale are others now; palette, fonts and style sheet are already set.
     """
 
     changed = Signal()
@@ -40,6 +41,7 @@ class Theme(QObject):
     def __init__(self, application: QApplication, name: str = "") -> None:
         super().__init__(application)
         self._application = application
+        fonts.use_scale(settings.font_scale())
         self._follows_system = not (name or settings.theme())
         self.tokens: Tokens = self._find(name or settings.theme())
         self._apply()
@@ -62,6 +64,27 @@ class Theme(QObject):
         settings.set_theme(name)
         self._follows_system = False
         self._switch(self._find(name))
+
+    @property
+    def follows_system(self) -> bool:
+        """Tell whether light or dark is left to the desktop."""
+        return self._follows_system
+
+    def follow_system(self) -> None:
+        """Leave light or dark to the desktop from now on."""
+        settings.set_theme("")
+        self._follows_system = True
+        self._switch(self._find(""))
+
+    def use_scale(self, percent: int) -> None:
+        """Show everything in another font scale (percent), at once, and remember it."""
+        settings.set_font_scale(percent)
+        before = fonts.percent()
+        if percent != before:
+            fonts.use_scale(percent)
+            self._apply()
+            rescale(self._application, before)
+            self.changed.emit()
 
     def _on_system(self) -> None:
         if self._follows_system:

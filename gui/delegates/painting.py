@@ -63,7 +63,8 @@ def pill(
 ) -> float:
     """Paint a status pill that ends at `right` and return where it begins; `dashed` marks what is not in force."""
     font = fonts.ui(fonts.META if height < 20 else fonts.CAPTION, fonts.SEMIBOLD)
-    width = QFontMetrics(font).horizontalAdvance(words) + (14 if height < 20 else 18)
+    height = fonts.scaled(height)
+    width = QFontMetrics(font).horizontalAdvance(words) + int(0.8 * height)
     rect = QRectF(right - width, middle - height / 2, width, height)
     colour, tint = theme.tokens.status(tone)
     plain = colour_is_plain(theme)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from core.errors import SightlineError
 from core.model.judgement import Attachment
 from core.workflows import edit
-from gui import fonts, icons
+from gui import fonts, icons, scaling, shortcuts
 from gui.shell import Shell
 from gui.views import parts
 from gui.words import tr
@@ -128,8 +128,9 @@ class AttachmentsStrip(QWidget):
         self._drop.setObjectName("drop")
         self._drop.setFont(fonts.ui(fonts.CAPTION))
         self._drop.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._drop.setFixedHeight(32)
-        self._attach = parts.button(tr("Attach"), name=tr("Attach a file"), tip=tr("Attach a file  (E)"))
+        scaling.fix(self._drop, height=32)
+        self._attach = parts.button(tr("Attach"), name=tr("Attach a file"))
+        shortcuts.tip(self._attach, tr("Attach a file"), "attach")
         icons.ButtonIcon(self._attach, "paperclip", shell.theme, size=16)
         self._attach.clicked.connect(self.dialog_asked)
         below.addWidget(self._drop, 1)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import fonts, icons
+from gui import fonts, icons, shortcuts
 from gui.delegates.criterion_row import CriterionRowDelegate
 from gui.models import wording
 from gui.models.checklist import Checklist
@@ -100,7 +100,7 @@ class ChecklistPane(QFrame):
         self._points = parts.label("", "page")
         self._maximum = parts.label("", "caption")
         self._sum = parts.icon_button(self._shell.theme, "sigma", tr("Show the arithmetic"), 28)
-        self._sum.setToolTip(tr("Show the arithmetic  (=)"))
+        shortcuts.tip(self._sum, tr("Show the arithmetic"), "arithmetic")
         self._sum.clicked.connect(self.arithmetic_asked)
         line.addWidget(self._points)
         line.addWidget(self._maximum)

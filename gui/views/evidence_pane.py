@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from gui import fonts, icons
+from gui import fonts, icons, shortcuts
 from gui.models.inspection import Found
 from gui.shell import Shell
 from gui.views import parts
@@ -22,8 +22,10 @@ class EvidencePane(QWidget):
         self._index = 0
         layout = parts.column(self, spacing=6)
         line = parts.row(spacing=2)
-        self._previous = parts.icon_button(shell.theme, "chevron-left", tr("Previous evidence  ([)"))
-        self._next = parts.icon_button(shell.theme, "chevron-right", tr("Next evidence  (])"))
+        self._previous = parts.icon_button(shell.theme, "chevron-left", tr("Previous evidence"))
+        self._next = parts.icon_button(shell.theme, "chevron-right", tr("Next evidence"))
+        shortcuts.tip(self._previous, tr("Previous evidence"), "previous-evidence")
+        shortcuts.tip(self._next, tr("Next evidence"), "next-evidence")
         self._count = parts.label("", "section")
         self._number = parts.ElidedLabel("", "caption")
         self._place = parts.button("", "link", tr("Copy the place"))
@@ -54,6 +56,14 @@ class EvidencePane(QWidget):
         if self._found:
             self._index = (self._index + by) % len(self._found)
             self._show()
+
+    def show_path(self, path: str) -> None:
+        """Show the first piece that lies in a file, when there is one."""
+        for number, found in enumerate(self._found):
+            if found.evidence.path == path:
+                self._index = number
+                self._show()
+                return
 
     def _show(self) -> None:
         if not self._found:

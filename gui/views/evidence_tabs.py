@@ -112,6 +112,11 @@ class EvidenceTabs(QWidget):
             self._buttons["evidence"].setChecked(True)
             self.evidence.step(by)
 
+    def show_path(self, path: str) -> None:
+        """Show the first piece of evidence in a file."""
+        self.step(0)
+        self.evidence.show_path(path)
+
     def _on_toggled(self, number: int, on: bool) -> None:
         if not on:
             return

@@ -5,7 +5,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiAppl
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from core.workflows import edit
-from gui import fonts
+from gui import fonts, shortcuts
 from gui.models import wording
 from gui.models.inspection import Inspection, inspect
 from gui.shell import Shell
@@ -97,8 +97,9 @@ class Inspector(QFrame):
         words.addWidget(self._obstacle)
         words.addWidget(self._next)
         layout.addLayout(words, 1)
-        self._skip = parts.button(tr("Skip"), tip=tr("Go on without a decision  (S)"))
-        self._accept = parts.button(tr("Accept and next"), "primary", tip="Ctrl+Enter")
+        self._skip = parts.button(tr("Skip"))
+        self._accept = parts.button(tr("Accept and next"), "primary")
+        shortcuts.tip(self._skip, tr("Go on without a decision"), "skip")
         self._skip.clicked.connect(self.skip_asked)
         self._accept.clicked.connect(self.accept_asked)
         layout.addWidget(self._skip)
@@ -158,7 +159,7 @@ class Inspector(QFrame):
         self._obstacle.show_text(obstacle)
         self._obstacle.setVisible(bool(obstacle))
         self._accept.setEnabled(not obstacle)
-        self._accept.setToolTip(obstacle or "Ctrl+Enter")
+        shortcuts.tip(self._accept, obstacle or tr("Accept and next"), "accept")
 
     # ---------------------------------------------------------------- doing
 

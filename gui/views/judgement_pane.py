@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from core.errors import SightlineError
 from core.scoring.result import State
 from core.workflows import edit
+from gui import shortcuts
 from gui.models import wording
 from gui.models.inspection import Inspection
 from gui.shell import Shell
@@ -40,8 +41,10 @@ class JudgementPane(QWidget):
         self._state = parts.label("", "caption")
         line.addWidget(self._state)
         line.addStretch(1)
-        self._confirm = parts.button("", "link", tr("Confirm"), tip=tr("Take over what the scan points to  (C)"))
-        self._clear = parts.button(tr("Clear"), "link", name=tr("Clear the judgement"), tip=tr("Clear  (0)"))
+        self._confirm = parts.button("", "link", tr("Confirm"))
+        self._clear = parts.button(tr("Clear"), "link", name=tr("Clear the judgement"))
+        shortcuts.tip(self._confirm, tr("Take over what the scan points to"), "confirm")
+        shortcuts.tip(self._clear, tr("Clear"), "clear")
         self._away = parts.button("", "link", tr("Not applicable"))
         self._confirm.clicked.connect(self.confirm)
         self._clear.clicked.connect(self.clear)
@@ -89,7 +92,7 @@ class JudgementPane(QWidget):
         self._clear.setVisible(chosen and not away)
         self._away.setText(tr("Applicable again") if away else tr("Not applicable…"))
         self._away.setAccessibleName(self._away.text().rstrip("…"))
-        self._away.setToolTip(self._away.text() + "  (X)")
+        shortcuts.tip(self._away, self._away.text(), "not-applicable")
         by_rubric = inspection.score.state is State.NOT_APPLICABLE and not away
         self._away.setVisible(not by_rubric)
         self.setEnabled(not self._shell.controller.audit_or_fail.read_only)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import fonts, icons
+from gui import fonts, icons, scaling
 from gui.theme import Theme
 
 L = TypeVar("L", bound=QBoxLayout)
@@ -77,7 +77,7 @@ def button(text: str, look: str = "", name: str = "", tip: str = "") -> QPushBut
 def icon_button(theme: Theme, icon: str, name: str, size: int = 32, checkable: bool = False) -> QToolButton:
     """Return a square button that shows only an icon; its name is tool tip and accessible name."""
     made = QToolButton()
-    made.setFixedSize(QSize(size, size))
+    scaling.fix(made, size, size)
     made.setCheckable(checkable)
     made.setToolTip(name)
     made.setAccessibleName(name)
@@ -121,7 +121,7 @@ class IconLabel(QWidget):
     def __init__(self, theme: Theme, icon: str, colour: str = "text2", size: int = 18, name: str = "") -> None:
         super().__init__()
         self._theme, self._icon, self._token, self._size = theme, icon, colour, size
-        self.setFixedSize(size, size)
+        scaling.fix(self, size, size)
         self.setAccessibleName(name)
         theme.changed.connect(self.update)
 
@@ -134,11 +134,9 @@ class IconLabel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the icon."""
         painter = QPainter(self)
-        painter.drawPixmap(
-            0,
-            (self.height() - self._size) // 2,
-            icons.pixmap(self._icon, getattr(self._theme.tokens, self._token), self._size, 2.2),
-        )
+        size = fonts.scaled(self._size)
+        picture = icons.pixmap(self._icon, getattr(self._theme.tokens, self._token), size, 2.2)
+        painter.drawPixmap(0, (self.height() - size) // 2, picture)
         painter.end()
 
 

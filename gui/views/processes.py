@@ -232,6 +232,13 @@ class Processes(QWidget):
         column_now = max(0, self.table.currentIndex().column())
         self.table.setCurrentIndex(self.model.index(at, column_now))
 
+    def choose_process(self, process_id: str) -> None:
+        """Choose the row of a process."""
+        at = self.model.row_of(process_id)
+        if at >= 0:
+            self.choose(at)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_row(self, index: QModelIndex) -> None:
         self.form.commit()
         if index.isValid():

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from core.audit.edits import Changes
 from core.errors import SightlineError
 from core.workflows.alike import Alike, alike, judge_alike
+from gui import shortcuts
 from gui.models.inspection import Inspection
 from gui.shell import Shell
 from gui.views import parts
@@ -25,7 +26,9 @@ class SameQuestion(QWidget):
         self._words.setWordWrap(True)
         layout.addWidget(self._words, 1)
         self._give = parts.button(tr("Same answer there"), "link", name=tr("Give the same answer there"))
-        self._give.setToolTip(tr("Level, justification and evidence, as one step that can be undone  (G)"))
+        shortcuts.tip(
+            self._give, tr("Level, justification and evidence, as one step that can be undone"), "same-answer"
+        )
         self._give.clicked.connect(self.give)
         layout.addWidget(self._give)
         self.hide()

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
-from gui import icons
+from gui import icons, scaling, shortcuts
 from gui.shell import Shell
 from gui.views import parts
 from gui.views.save_indicator import SaveIndicator
@@ -34,7 +34,7 @@ class TopBar(QFrame):
         self._shell = shell
         theme, controller = shell.theme, shell.controller
         self.setObjectName("top")
-        self.setFixedHeight(HEIGHT)
+        scaling.fix(self, height=HEIGHT)
         layout = parts.row(self, (16, 0, 16, 0), 10)
         layout.addWidget(parts.IconLabel(theme, "clipboard-check", "accent", 22))
         self._title = parts.ElidedLabel(look="pane")
@@ -46,6 +46,12 @@ class TopBar(QFrame):
         self._commit = parts.ElidedLabel(look="caption")
         layout.addWidget(self._commit)
         self._commit.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        layout.addStretch(1)
+        self._find = parts.button(tr("Find anything"), "field", name=tr("Find anything"))
+        icons.ButtonIcon(self._find, "search", theme, "text3", size=15)
+        shortcuts.tip(self._find, tr("Commands, criteria, files, processes"), "palette")
+        self._find.clicked.connect(shell.show_palette)
+        layout.addWidget(self._find)
         layout.addStretch(1)
         self.scores = parts.row(spacing=8)
         layout.addLayout(self.scores)
@@ -61,7 +67,16 @@ class TopBar(QFrame):
         self._theme_icon = icons.ButtonIcon(self._theme_button, "moon", theme)
         self._theme_button.clicked.connect(theme.next)
         layout.addWidget(self._theme_button)
-        self._export = parts.button(tr("Export report"), "primary", tip=tr("Sign and export the report  (Ctrl+E)"))
+        self._settings = parts.icon_button(theme, "settings", tr("Settings"))
+        shortcuts.tip(self._settings, tr("Settings"), "settings")
+        self._settings.clicked.connect(lambda: shell.show_page("settings"))
+        layout.addWidget(self._settings)
+        self._help = parts.icon_button(theme, "circle-help", tr("Help"))
+        shortcuts.tip(self._help, tr("Help"), "help")
+        self._help.clicked.connect(lambda _checked=False: shell.show_help())
+        layout.addWidget(self._help)
+        self._export = parts.button(tr("Export report"), "primary")
+        shortcuts.tip(self._export, tr("Sign and export the report"), "export")
         icons.ButtonIcon(self._export, "download", theme, "on_accent", size=16)
         self._export.clicked.connect(self.export_asked)
         layout.addWidget(self._export)
@@ -84,6 +99,7 @@ class TopBar(QFrame):
             widget.setVisible(opened is not None)
         for label in (self._score_caption, self._score, self._score_rest):
             label.setVisible(opened is not None)
+        self._settings.setVisible(opened is None)  # with an audit, the rail has it
         if opened is None:
             self._title.show_text("Sightline")
             return

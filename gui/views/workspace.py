@@ -52,6 +52,7 @@ class Workspace(QWidget):
         self.inspector.accept_asked.connect(self.accept)
         self.inspector.not_applicable_asked.connect(self.toggle_not_applicable)
         self.inspector.attach_asked.connect(self.attach)
+        self.inspector.judgement.levels.chosen.connect(self._advance)  # after the judgement itself has heard of it
         controller.opened.connect(self._on_opened)
         controller.changed.connect(self._on_changed)
         self.checklist.arithmetic_asked.connect(self.show_arithmetic)
@@ -150,6 +151,11 @@ class Workspace(QWidget):
             self.checklist.choose(key)
         self.focus_list()
 
+    def show_evidence(self, key: str, path: str) -> None:
+        """Show one criterion and its evidence in one file."""
+        self.show_criterion(key)
+        self.inspector.tabs.show_path(path)
+
     def step_evidence(self, by: int) -> None:
         """Show the next piece of evidence, or the one before."""
         self.inspector.tabs.step(by)
@@ -170,6 +176,13 @@ class Workspace(QWidget):
     def choose_level(self, level: int) -> None:
         """Choose a level of the criterion that is shown."""
         self.inspector.judgement.choose(level)
+        self._advance()
+
+    def _advance(self, _level: int = 0) -> None:
+        """Go on after a level was chosen, when the person wants that and the judgement is in force."""
+        found = self.inspector.inspection
+        if settings.flag("advance", False) and found is not None and found.reviewed:
+            self._go_on(found.key)
 
     def clear_level(self) -> None:
         """Take draft and judgement away."""
