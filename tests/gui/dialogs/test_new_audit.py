@@ -58,7 +58,7 @@ def test_creates_the_audit_scans_and_goes_to_the_review(window: MainWindow, qtbo
     assert opened.audit.repository == str(made.folder)
     assert opened.scan is not None
     assert opened.scan.repository.commit == made.git("rev-parse", "HEAD")
-    assert window.page == "review"
+    qtbot.waitUntil(lambda: window.page == "review", timeout=LONG)
     assert settings.actor() is not None
 
 
