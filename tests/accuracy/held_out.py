@@ -9,7 +9,7 @@ from core.probes.accuracy import HeldOut, HeldOutRepository, rate
 
 FILE = Path(__file__).with_name("held_out.yaml")
 AGAIN = Path(__file__).with_name("held_out_again.yaml")
-LATER = tuple(Path(__file__).with_name(f"held_out_{name}.yaml") for name in ("third", "fourth", "fifth"))
+LATER = tuple(Path(__file__).with_name(f"held_out_{name}.yaml") for name in ("third", "fourth", "fifth", "sixth"))
 """The further rounds, in the order in which they were read."""
 
 
