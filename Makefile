@@ -1,5 +1,5 @@
 # make run [REPO=/path/to/repository] and make test are all that a newcomer needs; both set everything up first.
-.PHONY: run test check format bench engines accuracy help-page lock setup
+.PHONY: run test check format bench engines accuracy help-page lock setup properties
 PYTEST = QT_QPA_PLATFORM=offscreen .venv/bin/pytest
 ARGS =
 
@@ -36,6 +36,11 @@ engines: setup
 # Scans the labelled repositories in the folder REPOS and compares with the labels in the folder LABELS.
 accuracy: setup
 	.venv/bin/python -m tests.accuracy "$(REPOS)" "$(LABELS)" $(ARGS)
+
+# Every property of scoring and planning with a thousand examples; minutes.
+properties: setup
+	SIGHTLINE_EXAMPLES=1000 .venv/bin/pytest tests/core/scoring/test_properties.py tests/core/planning/test_plan_properties.py \
+	  -n 2 --timeout 3600 $(ARGS)
 
 help-page: setup
 	.venv/bin/sightline probes --markdown > resources/help/probes.md

@@ -20,7 +20,7 @@ from tests.helpers.rubrics import category, criterion, rubric
 PROBES = ["x.a", "x.b", "x.c", "process.traced"]
 PROCESSES = ("p", "q")
 EXAMPLES = int(os.environ.get("SIGHTLINE_EXAMPLES", "25"))
-"""Examples a property; 120 make a thousand in all and take half a minute."""
+"""Examples a property; `make properties` takes a thousand of each."""
 
 QUICK = settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
