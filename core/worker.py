@@ -27,6 +27,8 @@ VERBS: dict[str, str] = {
     "matching": "core.worker_verbs:matching",
     "scan": "core.worker_verbs:scan",
     "show": "core.worker_verbs:show",
+    "read_files": "core.worker_instruments:read_files",
+    "time_command": "core.worker_instruments:time_command",
     "report": "core.worker_documents:report",
     "sign": "core.worker_documents:sign",
     "verify": "core.worker_documents:verify",

@@ -30,15 +30,17 @@ class Input:
 
     Attributes:
         name: file name; within a chosen folder the path below it, with `/`.
+        digest: SHA-256 of bytes that stay where they were read, in another process; empty where `data` holds them.
     """
 
     name: str
     data: bytes = field(repr=False)
+    digest: str = ""
 
     @cached_property
     def sha256(self) -> str:
         """Return the digest of the bytes, hexadecimal."""
-        return hashlib.sha256(self.data).hexdigest()
+        return self.digest or hashlib.sha256(self.data).hexdigest()
 
 
 def read_inputs(paths: Iterable[Path]) -> tuple[Input, ...]:

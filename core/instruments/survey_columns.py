@@ -127,7 +127,7 @@ def columns(table: Table, said: Mapping[str, str], scale: int | None = None) -> 
     cells = {name: [row.cells.get(name, "") for row in table.rows] for name in table.columns}
     for name in table.columns:
         if name not in roles:
-            roles[name] = (_guess(name, cells[name]), False, True)
+            roles[name] = (guess(name, cells[name]), False, True)
     asked = [name for name in table.columns if roles[name][0] in DIMENSIONS]
     if not asked:
         raise NotMeasured(
@@ -167,7 +167,8 @@ def _said(table: Table, said: Mapping[str, str]) -> dict[str, tuple[Role, bool, 
     return found
 
 
-def _guess(name: str, cells: list[str]) -> Role:
+def guess(name: str, cells: list[str]) -> Role:
+    """Return what a column seems to hold, by its heading and answers."""
     plain = plain_name(name)
     for role, names in _NAMED:
         if plain in names.split():

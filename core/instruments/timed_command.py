@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,6 +32,7 @@ MOST_OUTPUT = 256 * 1024 * 1024
 """Bytes that one run may print before it is stopped."""
 _KEPT_HEAD = 16 * 1024
 _KEPT_TAIL = 48 * 1024
+_HEARD = 8 * 1024
 _SHOWN_LINES = 15
 _LONGEST_LINE = 200
 _BETWEEN_CHECKS = 0.1
@@ -97,7 +98,13 @@ def shell(command: str) -> list[str]:
     return ["/bin/sh", "-c", _GUARDED, "sh", command]
 
 
-def run_once(command: str, folder: Path, limit_seconds: float, progress: Progress) -> Run:
+def run_once(
+    command: str,
+    folder: Path,
+    limit_seconds: float,
+    progress: Progress,
+    heard: Callable[[bytes], None] | None = None,
+) -> Run:
     """Run a command to its end and then end whatever it left running.
 
     Args:
@@ -105,6 +112,7 @@ def run_once(command: str, folder: Path, limit_seconds: float, progress: Progres
         folder: where it runs.
         limit_seconds: after which it is ended.
         progress: asked ten times a second; may cancel, which ends the command and all that it started.
+        heard: told the last lines of the output while it runs, as they are, where the system can read them meanwhile.
 
     Raises:
         Cancelled: when the person asked to stop.
@@ -127,7 +135,7 @@ def run_once(command: str, folder: Path, limit_seconds: float, progress: Progres
             raise NotMeasured("The command could not be started.", "Check the command.", str(error)) from error
         waiting = _Waiting(process, begun)
         try:
-            ended = _watch(waiting, output, begun + limit_seconds, progress)
+            ended = _watch(waiting, output, begun + limit_seconds, progress, heard)
         finally:
             _end(process, waiting)
         return Run(waiting.seconds, process.returncode, ended, _kept(output))
@@ -149,14 +157,29 @@ class _Waiting:
         self.over.set()
 
 
-def _watch(waiting: _Waiting, output: IO[bytes], until: float, progress: Progress) -> Ended:
+def _watch(
+    waiting: _Waiting, output: IO[bytes], until: float, progress: Progress, heard: Callable[[bytes], None] | None
+) -> Ended:
+    told = 0
     while not waiting.over.wait(min(_BETWEEN_CHECKS, max(0.001, until - perf_counter()))):
         progress.check()
         if perf_counter() >= until:
             return Ended.TIME_LIMIT
-        if os.fstat(output.fileno()).st_size > MOST_OUTPUT:
+        size = os.fstat(output.fileno()).st_size
+        if size > MOST_OUTPUT:
             return Ended.TOO_MUCH_OUTPUT
+        if heard is not None and size != told:
+            told = size
+            heard(_last(output, size))
     return Ended.BY_ITSELF
+
+
+def _last(output: IO[bytes], size: int) -> bytes:
+    """Return the last whole lines; `pread`, because a seek would move where the command writes."""
+    if sys.platform == "win32":
+        return b""
+    found = os.pread(output.fileno(), _HEARD, max(0, size - _HEARD))
+    return found if size <= _HEARD else found.partition(b"\n")[2]
 
 
 def _end(process: "subprocess.Popen[bytes]", waiting: _Waiting) -> None:

@@ -18,6 +18,22 @@ from core.scoring.score import score
 from core.workflows.attachment_files import printed_name
 from core.workflows.edit import Present
 
+__all__ = [
+    "Draft",
+    "Effect",
+    "NotMeasured",
+    "Recording",
+    "Suggestion",
+    "effects",
+    "free_id",
+    "measures_of",
+    "preview",
+    "record",
+    "remove",
+    "result_of",
+    "would_change",
+]
+
 
 class Recording(Present, Protocol):
     """An open audit that can keep the files a result rests on."""

@@ -1,6 +1,6 @@
 """Time a command in disposable copies of the audited commit. Nothing runs without a consent that names the command."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -120,6 +120,7 @@ def time_command(
     allow_outside: bool = False,
     progress: Progress | None = None,
     within: Path | None = None,
+    heard: Callable[[str], None] | None = None,
 ) -> Draft:
     """Run what was planned and return what it gave; the copies are removed whatever happens.
 
@@ -130,6 +131,7 @@ def time_command(
         allow_outside: follow a `.git` file or alternates that lead outside.
         progress: told of each run; may cancel.
         within: folder for temporary files; the system's when None.
+        heard: told the last lines that the command printed, cleaned, while it runs.
 
     Raises:
         Refused: when those commands were not agreed to.
@@ -149,7 +151,9 @@ def time_command(
             progress.phase(f"Run {wanted.command[:40]}", wanted.runs)
             progress.advance(len(runs))
             for _ in range(1 if wanted.fresh else wanted.runs):
-                done = run_once(wanted.command, copy.folder, wanted.limit_seconds, progress)
+                done = run_once(
+                    wanted.command, copy.folder, wanted.limit_seconds, progress, _cleaned(heard, copy.folder)
+                )
                 runs.append(done)
                 outputs.append(clean(done.output, copy.folder))
                 progress.advance()
@@ -162,6 +166,10 @@ def time_command(
         source=f"{wanted.runs} run{'' if wanted.runs == 1 else 's'} at commit {wanted.commit[:12]}",
     )
     return _with_notes(found, wanted, left_out)
+
+
+def _cleaned(heard: Callable[[str], None] | None, folder: Path) -> Callable[[bytes], None] | None:
+    return None if heard is None else lambda output: heard(clean(output, folder))
 
 
 @contextmanager
