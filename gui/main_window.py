@@ -190,12 +190,12 @@ class MainWindow(QMainWindow):
 
     def show_help(self, topic: str = "") -> QDialog:
         """Open the help beside the work, at a topic or at what fits the page or dialog in front."""
-        from gui.models import help_topics
+        from gui.models.help_topics import of_dialog, of_page
 
         modal = QApplication.activeModalWidget()
         front = modal if isinstance(modal, QDialog) else self
         dialog = str(front.property(_DIALOG) or "")
-        wanted = topic or (help_topics.of_dialog(dialog) if dialog else help_topics.of_page(self._page))
+        wanted = topic or (of_dialog(dialog) if dialog else of_page(self._page))
         window = front.findChild(QDialog, "help", Qt.FindChildOption.FindDirectChildrenOnly)
         if window is None:
             window = cast(QDialog, pages.load(pages.DIALOGS["help"])(self, parent=front))

@@ -8,6 +8,8 @@ from gui import fonts
 
 _FIXED = "designed_size"
 """Dynamic property: the fixed width and height of a widget in pixels of the design, 0 for a side that is free."""
+_LEAST = "designed_least"
+"""Dynamic property: the least width in pixels of the design, and the most that it may become."""
 
 
 def fix(widget: QWidget, width: int = 0, height: int = 0) -> None:
@@ -17,6 +19,13 @@ def fix(widget: QWidget, width: int = 0, height: int = 0) -> None:
         widget.setFixedWidth(fonts.scaled(width))
     if height:
         widget.setFixedHeight(fonts.scaled(height))
+
+
+def least(widget: QWidget, width: int, most: int = 0) -> None:
+    """Give a widget a least width in pixels of the design, which follows the font scale up to `most` real pixels."""
+    widget.setProperty(_LEAST, [width, most])
+    wanted = fonts.scaled(width)
+    widget.setMinimumWidth(min(wanted, most) if most else wanted)
 
 
 def rescale(application: QApplication, before: int) -> None:
@@ -31,6 +40,9 @@ def rescale(application: QApplication, before: int) -> None:
         sides = widget.property(_FIXED)
         if isinstance(sides, list):
             fix(widget, *sides)
+        width = widget.property(_LEAST)
+        if isinstance(width, list):
+            least(widget, *width)
     for widget in widgets:
         refit = getattr(widget, "refit", None)
         if refit is not None:

@@ -3,13 +3,19 @@
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
+from gui import scaling
 from gui.shell import Shell
 from gui.views.blocks import Notice
 from gui.views.parts import button, column, frame, label, row
 from gui.words import tr
+
+_WIDEST = 1200
+"""Pixels; no dialog asks for more, whatever the font scale."""
+_AROUND = 60
+"""Pixels of the screen that a dialog leaves free above and below."""
 
 
 class Framed(QDialog):
@@ -27,7 +33,7 @@ class Framed(QDialog):
         self._shell = shell
         self.setWindowTitle(title)
         self.setModal(True)
-        self.setMinimumWidth(width)
+        scaling.least(self, width, _WIDEST)
         outer = column(self)
         inner = QWidget()
         self.body = column(inner, (24, 20, 24, 16), 12)
@@ -41,8 +47,8 @@ class Framed(QDialog):
         outer.addLayout(holder)
         foot = frame("foot")
         self._foot = row(foot, (20, 12, 20, 12), 8)
-        self.why = label("", "caption")
-        self._foot.addWidget(self.why, 1, Qt.AlignmentFlag.AlignLeft)
+        self.why = label("", "caption", wrap=True)
+        self._foot.addWidget(self.why, 1, Qt.AlignmentFlag.AlignVCenter)
         self.close_button = button(tr("Cancel") if action else tr("Close"))
         self.close_button.clicked.connect(self.reject)
         self._foot.addWidget(self.close_button)
@@ -53,6 +59,14 @@ class Framed(QDialog):
         outer.addWidget(foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self._on_main)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open as high as the words need, as far as the screen has room; Qt itself stops at two thirds of it."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            most = self.screen().availableGeometry().height() - _AROUND
+            self.resize(self.width(), min(most, max(self.height(), layout.totalHeightForWidth(self.width()))))
 
     def add_to_foot(self, made: QPushButton) -> None:
         """Put another button before the others."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 from core.audit.audit import Details
 from core.errors import SightlineError
 from core.model.judgement import Actor
-from gui import recents, settings
+from gui import recents, scaling, settings
 from gui.dialogs.new_audit_steps.place import PlaceStep
 from gui.dialogs.new_audit_steps.repository import RepositoryStep
 from gui.dialogs.new_audit_steps.rubric import RubricStep
@@ -77,7 +77,7 @@ class NewAuditDialog(QDialog):
         middle = row()
         outer.addLayout(middle, 1)
         names = frame("nav")
-        names.setFixedWidth(216)
+        scaling.fix(names, 216)
         listed = column(names, (22, 24, 16, 16), 2)
         listed.addWidget(label(tr("New audit"), "pane"))
         listed.addSpacing(10)

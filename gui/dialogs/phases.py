@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QScrollArea, QSpinBox, QWidget
 from core.model.roadmap import Phase
 from core.planning.roadmap import proposed_phases
 from core.workflows import edit
-from gui import fonts
+from gui import fonts, scaling
 from gui.dialogs.framed import Framed
 from gui.shell import Shell
 from gui.views.blocks import icon_on, line
@@ -32,7 +32,7 @@ class PhaseRow(QWidget):
         for box, most, value in ((self.weeks, _WEEKS, phase.weeks), (self.hours, _HOURS, phase.capacity_hours)):
             box.setRange(1, most)
             box.setValue(value)
-            box.setFixedWidth(_FIGURE)
+            scaling.fix(box, _FIGURE)
         self.up = icon_button(shell.theme, "chevron-up", tr("Earlier"))
         self.down = icon_button(shell.theme, "chevron-down", tr("Later"))
         self.remove = icon_button(shell.theme, "trash-2", tr("Remove"))
@@ -79,7 +79,7 @@ class PhasesDialog(Framed):
         head.addWidget(label(tr("Name"), "section"), 1)
         for words in (tr("Weeks"), tr("Hours")):
             made = label(words, "section")
-            made.setFixedWidth(_FIGURE)
+            scaling.fix(made, _FIGURE)
             head.addWidget(made)
         head.addSpacing(3 * 32 + 2 * 8 + 8)
         self.body.addLayout(head)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import SightlineError
-from gui import recents
+from gui import recents, scaling
 from gui.dialogs.framed import Framed
 from gui.models.verification import Shown, Signer, read
 from gui.shell import Shell
@@ -238,7 +238,7 @@ class VerifyDialog(Framed):
             line_row = row(held, (4, 2, 4, 2), 10)
             line_row.addWidget(IconLabel(theme, found.icon, found.tone, 18), 0, Qt.AlignmentFlag.AlignTop)
             name = label(found.name, "strong", wrap=True)
-            name.setFixedWidth(150)
+            scaling.fix(name, 150)
             line_row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
             line_row.addWidget(label(found.says, wrap=True), 1, Qt.AlignmentFlag.AlignTop)
             body.addWidget(held)

@@ -124,7 +124,7 @@ class AttachmentsStrip(QWidget):
         self._cards = parts.column(spacing=6)
         layout.addLayout(self._cards)
         below = parts.row(spacing=8)
-        self._drop = parts.label(tr("Drop files or paste a screenshot"), "muted")
+        self._drop = parts.ElidedLabel(tr("Drop files or paste a screenshot"), "muted")
         self._drop.setObjectName("drop")
         self._drop.setFont(fonts.ui(fonts.CAPTION))
         self._drop.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -1,7 +1,7 @@
 """Blocks of forms and pages: a titled panel, a form field, the notice that says what went wrong."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from core.errors import SightlineError
@@ -90,6 +90,19 @@ class Field(QWidget):
         self.below = label(hint, "caption", wrap=True)
         layout.addWidget(self.below)
         self.below.setVisible(bool(hint))
+
+    def sizeHint(self) -> QSize:
+        """Return the size at the present width: a hint below may take several lines."""
+        hint, layout = super().sizeHint(), self.layout()
+        if layout is not None and layout.hasHeightForWidth() and self.width():
+            hint.setHeight(layout.totalHeightForWidth(self.width()))
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height that another width needs."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     @property
     def complaint(self) -> str:

@@ -128,7 +128,8 @@ class CodeView(QPlainTextEdit):
 
     def _place_gutter(self) -> None:
         inside = self.contentsRect()
-        self._gutter.setGeometry(inside.left() + 1, inside.top() + 1, self.gutter_width() - 2, inside.height() - 2)
+        height = self.viewport().geometry().bottom() - inside.top()
+        self._gutter.setGeometry(inside.left() + 1, inside.top() + 1, self.gutter_width() - 2, height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the gutter at the left."""

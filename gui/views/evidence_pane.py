@@ -1,7 +1,6 @@
 """The evidence of a criterion, one piece at a time."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui import fonts, icons, shortcuts
 from gui.models.inspection import Found
@@ -28,9 +27,8 @@ class EvidencePane(QWidget):
         shortcuts.tip(self._next, tr("Next evidence"), "next-evidence")
         self._count = parts.label("", "section")
         self._number = parts.ElidedLabel("", "caption")
-        self._place = parts.button("", "link", tr("Copy the place"))
+        self._place = parts.ElidedButton("link", tr("Copy the place"))
         self._place.setFont(fonts.code(fonts.META))
-        self._place.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         icons.ButtonIcon(self._place, "copy", shell.theme, "accent", size=14)
         self._previous.clicked.connect(lambda: self.step(-1))
         self._next.clicked.connect(lambda: self.step(1))
@@ -78,8 +76,7 @@ class EvidencePane(QWidget):
         self._count.setText(words)
         number = f"E-{found.number}  ·  " if found.number is not None else ""
         self._number.show_text(number + found.probe)
-        metrics = self._place.fontMetrics()
-        self._place.setText(metrics.elidedText(found.evidence.place, Qt.TextElideMode.ElideMiddle, 230))
+        self._place.show_text(found.evidence.place)
         self._place.setToolTip(tr("Copy {place}", place=found.evidence.place))
         self._place.setAccessibleName(tr("Copy {place}", place=found.evidence.place))
         self.code.show_evidence(found.evidence)

@@ -12,6 +12,7 @@ from gui.models.inspection import Inspection
 from gui.shell import Shell
 from gui.views import parts
 from gui.views.evidence_pane import EvidencePane
+from gui.views.flow import Flow
 from gui.views.safe_browser import SafeBrowser
 from gui.words import tr
 
@@ -38,7 +39,7 @@ class EvidenceTabs(QWidget):
         self._choosing = False
         self._patterns = False
         layout = parts.column(self, spacing=8)
-        line = parts.row(spacing=16)
+        line = Flow(spacing=16)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         self._stack = QStackedWidget()
@@ -55,7 +56,6 @@ class EvidenceTabs(QWidget):
                 browser = self._pages[name] = SafeBrowser(tr(text))
                 browser.anchorClicked.connect(self._on_anchor)
             self._stack.addWidget(self._pages[name])
-        line.addStretch(1)
         layout.addLayout(line)
         layout.addWidget(self._stack, 1)
         self._group.idToggled.connect(self._on_toggled)

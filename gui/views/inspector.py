@@ -60,6 +60,7 @@ class Inspector(QFrame):
         self._code.setTextFormat(Qt.TextFormat.PlainText)
         self._code.setProperty("look", "caption")
         self._code.setFont(fonts.code(fonts.META))
+        self._code.setWordWrap(True)
         head.addWidget(self._code)
         self._title = parts.label("", "pane", wrap=True)
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -14,6 +14,7 @@ from gui.models.inspection import Inspection
 from gui.shell import Shell
 from gui.views import parts
 from gui.views.conditions import Conditions
+from gui.views.flow import Flow
 from gui.views.justification import Justification
 from gui.views.level_keys import LevelKeys
 from gui.views.same_question import SameQuestion
@@ -36,11 +37,15 @@ class JudgementPane(QWidget):
         self._shell = shell
         self._inspection: Inspection | None = None
         layout = parts.column(self, spacing=8)
-        line = parts.row(spacing=8)
-        line.addWidget(parts.label(tr("Judgement"), "section"))
+        line = Flow(spacing=8, spread=True)
+        head, buttons = QWidget(), QWidget()
+        named = parts.row(head, spacing=8)
+        named.addWidget(parts.label(tr("Judgement"), "section"))
         self._state = parts.label("", "caption")
-        line.addWidget(self._state)
-        line.addStretch(1)
+        named.addWidget(self._state)
+        line.addWidget(head)
+        line.addWidget(buttons)
+        offered = parts.row(buttons, spacing=8)
         self._confirm = parts.button("", "link", tr("Confirm"))
         self._clear = parts.button(tr("Clear"), "link", name=tr("Clear the judgement"))
         shortcuts.tip(self._confirm, tr("Take over what the scan points to"), "confirm")
@@ -50,7 +55,7 @@ class JudgementPane(QWidget):
         self._clear.clicked.connect(self.clear)
         self._away.clicked.connect(self.not_applicable_asked)
         for button in (self._confirm, self._clear, self._away):
-            line.addWidget(button)
+            offered.addWidget(button)
         layout.addLayout(line)
         self.conditions = Conditions()
         self.conditions.ticked.connect(self._on_ticked)

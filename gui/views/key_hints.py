@@ -1,6 +1,6 @@
 """The keys of the review, below the list."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QWidget
 
@@ -80,7 +80,7 @@ class _Hint(QWidget):
         self.keys = ""
         inside = parts.row(self, spacing=6)
         self._cap = parts.keycap("")
-        inside.addWidget(self._cap)
+        inside.addWidget(self._cap, 0, Qt.AlignmentFlag.AlignVCenter)
         inside.addWidget(parts.label(tr(words), "caption"))
         self.show_keys()
 

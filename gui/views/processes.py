@@ -20,6 +20,7 @@ from core.audit.edits import Changes
 from core.errors import SightlineError
 from core.model.process import CriticalProcess
 from core.workflows import edit
+from gui import scaling
 from gui.delegates.matrix_cell import MatrixCellDelegate
 from gui.delegates.proposal_row import ProposalRowDelegate
 from gui.models.process_matrix import ProcessMatrixModel, matrix, new_id, open_proposals, unscanned
@@ -77,7 +78,7 @@ class Processes(QWidget):
         self.form.added.connect(self._on_added)
         self.form.removed.connect(self.remove)
         self._side = frame("inspector")
-        self._side.setMinimumWidth(320)
+        scaling.least(self._side, 320)
         row(self._side).addWidget(self.form)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
@@ -146,7 +147,7 @@ class Processes(QWidget):
         self.list.doubleClicked.connect(lambda index: self.accept(index.row()))
         self.list.installEventFilter(self)
         self.proposed = Panel(tr("Proposed by the scan"), spacing=6)
-        self.proposed.setFixedHeight(_PROPOSALS_HEIGHT)
+        scaling.fix(self.proposed, height=_PROPOSALS_HEIGHT)
         self.accept_one = button(tr("Accept"), name=tr("Accept the proposal"), tip=tr("Enter or A, in the list"))
         self.accept_one.clicked.connect(lambda: self.accept(self.list.currentIndex().row()))
         self.accept_all = button(tr("Accept all"), name=tr("Accept all proposals"))

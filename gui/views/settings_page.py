@@ -75,6 +75,7 @@ class SettingsPage(QWidget):
         self.name_field = Field(tr("Your name"), self.name, hint)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
+        _halve(grid)
         grid.addWidget(self.name_field, 0, 0, Qt.AlignmentFlag.AlignTop)
         organisation = Field(tr("Your organisation"), self.organisation, optional=True)
         grid.addWidget(organisation, 0, 1, Qt.AlignmentFlag.AlignTop)
@@ -100,6 +101,7 @@ class SettingsPage(QWidget):
         self.scale.currentIndexChanged.connect(self._choose_scale)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
+        _halve(grid)
         grid.addWidget(Field(tr("Theme"), self.theme), 0, 0)
         grid.addWidget(Field(tr("Size of text"), self.scale), 0, 1)
         panel.body.addLayout(grid)
@@ -163,3 +165,8 @@ class SettingsPage(QWidget):
         settings.set_flag(shortcuts.SINGLE, on)
         self._shell.keys_changed()
         self.shortcuts.refresh()
+
+
+def _halve(grid: QGridLayout) -> None:
+    for column in (0, 1):
+        grid.setColumnStretch(column, 1)

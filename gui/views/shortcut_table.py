@@ -53,6 +53,8 @@ class ShortcutTable(QWidget):
         for inner in (self.table.verticalHeader(), *self.table.findChildren(QAbstractButton)):
             inner.setAccessibleName(tr("Shortcuts"))
         header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         scaling.fix(self.table, height=_HEIGHT)

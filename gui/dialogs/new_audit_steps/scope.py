@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit
 
-from gui import settings
+from gui import scaling, settings
 from gui.dialogs.new_audit_steps.step import Step
 from gui.models.scan_request import ScanRequest
 from gui.shell import Shell
@@ -75,7 +75,7 @@ class ScopeStep(Step):
         self.excluded.setProperty("look", "field")
         self.excluded.setTabChangesFocus(True)
         self.excluded.setPlaceholderText("third_party/**\nlegacy/archive/**")
-        self.excluded.setFixedHeight(84)
+        scaling.fix(self.excluded, height=84)
         self.excluded_field = Field(
             tr("Excluded paths"),
             self.excluded,
