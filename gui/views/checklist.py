@@ -23,6 +23,7 @@ from gui.models.checklist import Checklist
 from gui.models.rows import Chip, CriterionRow, count, criterion_rows, filtered
 from gui.shell import Shell
 from gui.views import parts
+from gui.views.flow import Flow
 from gui.views.interval_bar import IntervalBar
 from gui.views.key_hints import KeyHints
 from gui.words import tr
@@ -99,7 +100,7 @@ class ChecklistPane(QFrame):
         line.addWidget(self._title, 1)
         self._points = parts.label("", "page")
         self._maximum = parts.label("", "caption")
-        self._sum = parts.icon_button(self._shell.theme, "sigma", tr("Show the arithmetic"), 28)
+        self._sum = parts.icon_button(self._shell.theme, "sigma", tr("Show the arithmetic"))
         shortcuts.tip(self._sum, tr("Show the arithmetic"), "arithmetic")
         self._sum.clicked.connect(self.arithmetic_asked)
         line.addWidget(self._points)
@@ -127,7 +128,7 @@ class ChecklistPane(QFrame):
         self.filter.textChanged.connect(lambda _text: self._show_rows())
         self._shell.theme.changed.connect(self._show_glass)
         self._show_glass()
-        chips = parts.row(spacing=6)
+        chips = Flow(spacing=6)
         self._chips = QButtonGroup(self)
         for number, (chip, _) in enumerate(_CHIPS):
             button = parts.button("", "chip")
@@ -138,7 +139,6 @@ class ChecklistPane(QFrame):
             self._chips.addButton(button, number)
             chips.addWidget(button)
         self._chips.idToggled.connect(lambda _number, on: self._show_rows() if on else None)
-        chips.addStretch(0)
         self._filters = parts.row(spacing=8)
         self._filters.addWidget(self.filter, 1)
         self._filters.addLayout(chips)
@@ -160,7 +160,7 @@ class ChecklistPane(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the chips below the filter where both do not fit side by side."""
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
+        narrow = self.width() < fonts.scaled(_NARROW)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._filters.direction() is not way:
             self._filters.setDirection(way)
@@ -190,6 +190,10 @@ class ChecklistPane(QFrame):
         """Return the key of the chosen criterion, empty for none."""
         index = self.list.currentIndex()
         return self.model.row(index.row()).key if index.isValid() else ""
+
+    def show_chip(self, chip: Chip) -> None:
+        """Switch to another of the ready-made filters."""
+        self._chips.button([each for each, _ in _CHIPS].index(chip)).setChecked(True)
 
     def show_category(self, rubric: str, category: str) -> None:
         """Show another category, its first criterion that waits for review chosen."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from core.audit.edits import Changes
 from core.workflows import edit
-from gui import settings
+from gui import scaling, settings
 from gui.delegates.finding_cell import FindingCellDelegate
 from gui.dialogs.accept_risk import together
 from gui.models.finding_rows import COLUMNS, FindingRow, finding_rows, table_text
@@ -74,7 +74,7 @@ class Findings(QWidget):
         body.addWidget(self.filters)
         body.addWidget(self._build_table(), 1)
         self.detail = FindingDetail(self._shell)
-        self.detail.setMinimumWidth(340)
+        scaling.least(self.detail, 340)
         self.detail.review_asked.connect(self.open_review)
         self.detail.accept_asked.connect(self.toggle_accepted)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -256,6 +256,13 @@ class Findings(QWidget):
             self._empty.setText(tr("No findings match"))
             self._empty_more.setText("")
         self.show_all.setVisible(bool(every))
+
+    def show_only(self, **wanted: str) -> None:
+        """Show what some filters keep (`FindingFilters.only`), from another page."""
+        if self._stale:
+            self.refresh()
+        self.filters.only(**wanted)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---------------------------------------------------------------- choosing
 
