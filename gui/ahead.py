@@ -29,6 +29,9 @@ _WIDGETS = (
     "gui.views.inspector",
     "gui.views.workspace",
     "gui.views.findings",
+    "gui.views.figure",
+    "gui.views.chart",
+    "gui.views.dashboard",
     "gui.views.roadmap",
 )
 

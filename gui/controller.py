@@ -33,6 +33,7 @@ class Controller(QObject):
         damaged: an audit file that cannot be read as a whole: its path, and the `SightlineError`.
         recovered: what of a damaged file could not be saved, one sentence each; its new file is open now.
         went_back: a step was undone or done again: what happened, and what it touched (`Changes`).
+        front_changed: another of the audit's rubrics is looked at: its id.
     """
 
     opened = Signal()
@@ -44,11 +45,29 @@ class Controller(QObject):
     damaged = Signal(object, object)
     recovered = Signal(object)
     went_back = Signal(str, object)
+    front_changed = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self.audit_file: OpenAudit | None = None
+        self._front = ""
+
+    @property
+    def front(self) -> str:
+        """Return the id of the rubric that is looked at, at first the one named first; empty when there is none."""
+        opened = self.audit_file
+        if opened is None or not opened.scores:
+            return ""
+        if self._front in opened.scores:
+            return self._front
+        return next((ref.id for ref in opened.audit.rubrics if ref.id in opened.scores), next(iter(opened.scores)))
+
+    def bring_to_front(self, rubric: str) -> None:
+        """Say which rubric is looked at: the top bar and the dashboard show that one."""
+        if rubric and rubric != self.front:
+            self._front = rubric
+            self.front_changed.emit(rubric)
 
     @property
     def audit_or_fail(self) -> OpenAudit:
@@ -80,6 +99,7 @@ class Controller(QObject):
             opened.close()
             return
         self.audit_file = opened
+        self._front = ""
         opened.subscribe(self._on_saved)
         self._remember(opened)
         self.opened.emit()

@@ -25,6 +25,7 @@ class Page:
 PAGES: tuple[Page, ...] = (
     Page("welcome", "Welcome", "house", "gui.views.welcome:Welcome"),
     Page("scan", "Scan", "scan-search", "gui.views.scan_progress:ScanProgress"),
+    Page("dashboard", "Dashboard", "layout-dashboard", "gui.views.dashboard:Dashboard", mode=True),
     Page("review", "Review", "clipboard-check", "gui.views.workspace:Workspace", mode=True),
     Page("findings", "Findings", "list-checks", "gui.views.findings:Findings", mode=True),
     Page("roadmap", "Roadmap", "square-kanban", "gui.views.roadmap:RoadmapPage", mode=True),

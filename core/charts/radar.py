@@ -8,11 +8,28 @@ from core.charts.bars import Bar
 from core.charts.theme import LIGHT, Theme
 
 
-def radar(rows: Sequence[Bar], *, title: str = "Profile by category", theme: Theme = LIGHT) -> str:
-    """Draw the radar. It needs three axes; with fewer it has no area, so callers show bars instead."""
-    width, height, reach = 330.0, 286.0, 92.0
-    centre = (width / 2, height / 2 - 6)
-    count = len(rows)
+def radar(
+    rows: Sequence[Bar],
+    *,
+    title: str = "Profile by category",
+    width: float = 330,
+    letters: float = 8.5,
+    theme: Theme = LIGHT,
+) -> str:
+    """Draw the radar. It needs three axes; with fewer it has no area, so callers show bars instead.
+
+    Args:
+        rows: clockwise from the top.
+        title: what the picture shows.
+        width: of the picture; more gives longer names room.
+        letters: size of the names.
+        theme: the colours.
+    """
+    reach, line_height, count = 92.0, letters + 1.5, len(rows)
+    names_of = [svg.wrapped(row.name if row.point is not None else f"{row.name} (open)", 16) for row in rows]
+    lowest = names_of[count // 2] if count % 2 == 0 else ("",)  # stands under the picture, above the legend
+    centre = (width / 2, 137.0)
+    height = 286.0 + line_height * max(0, len(lowest) - 2)
 
     def at(index: int, share: float) -> svg.Point:
         angle = pi / 2 - 2 * pi * index / count
@@ -22,16 +39,16 @@ def radar(rows: Sequence[Bar], *, title: str = "Profile by category", theme: The
         svg.polygon([at(i, part) for i in range(count)], "none", stroke=theme.grid, width=1.2 if part == 1 else 0.7)
         for part in (0.25, 0.5, 0.75, 1.0)
     ]
-    for index, row in enumerate(rows):
+    for index in range(count):
         body.append(svg.line(centre, at(index, 1), theme.grid))
         x, y = at(index, 1.13)
         side = "middle" if abs(x - centre[0]) < 12 else "start" if x > centre[0] else "end"
-        names = svg.wrapped(row.name if row.point is not None else f"{row.name} (open)", 16)
+        names = names_of[index]
         below = side == "middle" and y > centre[1]
         above = side == "middle" and y < centre[1]
-        top = y + (7 if below else 3 - (len(names) - 1) * (10 if above else 5))
+        top = y + (7 if below else 3 - (len(names) - 1) * (line_height if above else line_height / 2))
         for line, name in enumerate(names):
-            body.append(svg.text(theme, (x, top + 10 * line), name, 8.5, anchor=side, weight=600))
+            body.append(svg.text(theme, (x, top + line_height * line), name, letters, anchor=side, weight=600))
     outer = [at(i, row.high) for i, row in enumerate(rows)]
     inner = [at(i, row.low) for i, row in enumerate(rows)]
     body.append(svg.polygon(outer, theme.accent, opacity=0.1, stroke=theme.accent, width=0.6))

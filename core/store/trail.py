@@ -101,6 +101,17 @@ def of_key(connection: Connection, key: str) -> tuple[TrailEntry, ...]:
     return tuple(_entry(row)[0] for row in found.all())  # an unfinished cursor would keep the file locked
 
 
+def latest(connection: Connection, limit: int) -> tuple[tuple[TrailEntry, tuple[str, ...]], ...]:
+    """Return the last entries, latest first, each with the criterion keys that it touched."""
+    rows = connection.execute(_joined().order_by(_TRAIL.c.sequence.desc()).limit(limit)).all()
+    found = [_entry(row)[0] for row in rows]
+    wanted = [entry.sequence for entry in found]
+    touched = connection.execute(
+        select(_TOUCHED.c.sequence, _TOUCHED.c.key).where(_TOUCHED.c.sequence.in_(wanted)).order_by(_TOUCHED.c.key)
+    ).all()
+    return tuple((entry, tuple(row.key for row in touched if row.sequence == entry.sequence)) for entry in found)
+
+
 def raw(connection: Connection, after: int, limit: int) -> list[Row[Any]]:
     """Return a page of rows as stored, for checking the chain."""
     return list(connection.execute(_joined().where(_TRAIL.c.sequence > after).order_by(_TRAIL.c.sequence).limit(limit)))

@@ -272,6 +272,12 @@ class OpenAudit:
 
         return self._read(lambda connection: trail.entries(connection, after, limit))
 
+    def latest(self, limit: int) -> tuple[tuple[TrailEntry, tuple[str, ...]], ...]:
+        """Return the last entries of the trail, latest first, each with the criterion keys that it touched."""
+        from core.store import trail
+
+        return self._read(lambda connection: trail.latest(connection, limit))
+
     def trail_head(self) -> TrailHead:
         """Return the last entry of the trail once everything is saved: what a signed report anchors.
 

@@ -291,10 +291,15 @@ COLUMNS: tuple[Column, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """Which rows are shown and how: the filters (empty: all), the group and the order."""
+    """Which rows are shown and how: the filters (empty: all), the group and the order.
+
+    Attributes:
+        category: `rubric/category`.
+    """
 
     text: str = ""
     rubric: str = ""
+    category: str = ""
     severity: str = ""
     certainty: str = ""
     risk: Risk = Risk.ALL
@@ -305,7 +310,8 @@ class Arrangement:
     @property
     def filters(self) -> bool:
         """Tell whether something may be left out."""
-        return bool(self.text.strip() or self.rubric or self.severity or self.certainty or self.risk is not Risk.ALL)
+        chosen = self.rubric or self.category or self.severity or self.certainty
+        return bool(self.text.strip() or chosen or self.risk is not Risk.ALL)
 
 
 def arranged(rows: Iterable[FindingRow], how: Arrangement) -> tuple[FindingRow | Heading, ...]:
@@ -330,6 +336,8 @@ def arranged(rows: Iterable[FindingRow], how: Arrangement) -> tuple[FindingRow |
 
 def _wanted(row: FindingRow, how: Arrangement) -> bool:
     if how.rubric and row.finding.rubric != how.rubric:
+        return False
+    if how.category and f"{row.finding.rubric}/{row.finding.category}" != how.category:
         return False
     if how.severity and row.finding.severity.value != how.severity:
         return False

@@ -31,6 +31,7 @@ TOPICS: tuple[str, ...] = (
 _OF_PAGE: dict[str, str] = {
     "welcome": "getting-started",
     "scan": "getting-started#while-the-scan-runs",
+    "dashboard": "scores",
     "review": "reviewing",
     "findings": "findings",
     "roadmap": "findings#the-roadmap",

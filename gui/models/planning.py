@@ -29,11 +29,9 @@ class Planning:
         day = today(opened)
         accepted = opened.audit.accepted_risks
         for name, rubric in opened.rubrics.items():
-            rests = (rubric, opened.scores[name], accepted, opened.audit.results, opened.scan)
-            kept = self._assessed.get(f"{name} {day}")
-            if kept is None or not _same(kept[0], rests):
+            if not self._assessment_holds(opened, name, day):
                 made = assess(rubric, opened.facts(name), opened.scores[name], accepted, day)
-                self._assessed[f"{name} {day}"] = (rests, made)
+                self._assessed[f"{name} {day}"] = (_assessment_rests(opened, name), made)
         return tuple(self._assessed[f"{name} {day}"][1] for name in opened.rubrics)
 
     def findings(self, opened: OpenAudit) -> tuple[Finding, ...]:
@@ -51,9 +49,14 @@ class Planning:
 
     def known(self, opened: OpenAudit) -> bool:
         """Tell whether the plan can be had at once; to make its priorities anew takes too long for one frame."""
-        if self._priorities is None:
+        day = today(opened)
+        if self._priorities is None or not all(self._assessment_holds(opened, name, day) for name in opened.rubrics):
             return False
         return _same(self._priorities[0], self._rests(opened))
+
+    def _assessment_holds(self, opened: OpenAudit, name: str, day: str) -> bool:
+        kept = self._assessed.get(f"{name} {day}")
+        return kept is not None and _same(kept[0], _assessment_rests(opened, name))
 
     def _rests(self, opened: OpenAudit) -> tuple[object, ...]:
         return (*self.assessments(opened), opened.recommendations, opened.audit.work)
@@ -83,6 +86,11 @@ def planning_of(opened: OpenAudit) -> Planning:
     if opened not in _KNOWN:
         _KNOWN[opened] = Planning()
     return _KNOWN[opened]
+
+
+def _assessment_rests(opened: OpenAudit, name: str) -> tuple[object, ...]:
+    audit = opened.audit
+    return (opened.rubrics[name], opened.scores[name], audit.accepted_risks, audit.results, opened.scan)
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:

@@ -18,7 +18,7 @@ from gui.views.blocks import Choice
 from gui.views.parts import row
 from gui.words import tr
 
-_LETTERS = 13
+_LETTERS = 11
 """Of a choice that are certainly shown; the whole is in its list and tool tip."""
 _NARROW = 1080
 """Pixels; below it the field gets a row of its own."""
@@ -51,6 +51,7 @@ class FindingFilters(QWidget):
         self.severity = self._choice(tr("Severity"))
         self.certainty = self._choice(tr("Certainty"))
         self.rubric = self._choice(tr("Rubric"))
+        self.category = self._choice(tr("Category"))
         self.risk = self._choice(tr("Accepted risks"))
         self.grouping = self._choice(tr("Group by"))
         self._fill(self.certainty, tr("Any certainty"), [(certainty_word(c), c.value) for c in Certainty])
@@ -79,7 +80,7 @@ class FindingFilters(QWidget):
         self._show_glass()
 
     def _choices(self) -> tuple[Choice, ...]:
-        return (self.rubric, self.severity, self.certainty, self.risk, self.grouping)
+        return (self.rubric, self.category, self.severity, self.certainty, self.risk, self.grouping)
 
     def _choice(self, name: str) -> Choice:
         made = Choice(self._theme)
@@ -107,6 +108,12 @@ class FindingFilters(QWidget):
         """Offer the rubrics of an audit, and the severities in their words."""
         self._fill(self.rubric, tr("All rubrics"), [(name, rubric) for rubric, name in rubrics.items()])
         self.rubric.setVisible(len(rubrics) > 1)
+        categories = []
+        for rubric in opened.rubrics.values():
+            for category in rubric.categories:
+                name = f"{category.name} ({rubric.name})" if len(rubrics) > 1 else category.name
+                categories.append((name, f"{rubric.id}/{category.id}"))
+        self._fill(self.category, tr("Any category"), categories)
         severities = []
         for severity in WORST_FIRST:
             words = dict.fromkeys(wording.severity(rubric, severity) for rubric in opened.rubrics.values())
@@ -119,6 +126,7 @@ class FindingFilters(QWidget):
             before,
             text=self.text.text(),
             rubric=str(self.rubric.currentData() or ""),
+            category=str(self.category.currentData() or ""),
             severity=str(self.severity.currentData() or ""),
             certainty=str(self.certainty.currentData() or ""),
             risk=Risk(self.risk.currentData()),
@@ -129,8 +137,18 @@ class FindingFilters(QWidget):
         """Filter nothing; the group stays."""
         blocked = self.blockSignals(True)
         self.text.clear()
-        for choice in (self.rubric, self.severity, self.certainty, self.risk):
+        for choice in (self.rubric, self.category, self.severity, self.certainty, self.risk):
             choice.setCurrentIndex(0)
+        self.blockSignals(blocked)
+        self.changed.emit()
+
+    def only(self, **wanted: str) -> None:
+        """Filter by these alone: `rubric`, `category` (`rubric/category`), `severity`, `certainty`, `risk`."""
+        blocked = self.blockSignals(True)
+        self.clear()
+        for name, value in wanted.items():
+            choice: Choice = getattr(self, name)
+            choice.setCurrentIndex(max(0, choice.findData(value)))
         self.blockSignals(blocked)
         self.changed.emit()
 

@@ -86,6 +86,7 @@ class TopBar(QFrame):
         self._show_theme()
         self.refresh()
 
+        controller.front_changed.connect(self.refresh)
     def _show_theme(self) -> None:
         icon, words = _NEXT_THEME[self._shell.theme.tokens.name]
         self._theme_icon.show(icon)
@@ -124,7 +125,7 @@ class TopBar(QFrame):
         opened = self._shell.controller.audit_or_fail
         if not opened.scores:
             return
-        rubric_id = wording.first_rubric(opened)
+        rubric_id = self._shell.controller.front
         score = opened.scores[rubric_id]
         self._score_caption.setText(tr("Overall"))
         self._score.setText(wording.overall(opened.rubrics[rubric_id], score))
@@ -137,3 +138,5 @@ class TopBar(QFrame):
             parts_of.append(score.grade)
         self._score_rest.setText("  ·  ".join(parts_of))
         self._score_rest.setToolTip(score.grade_meaning or score.reason)
+        name = opened.rubrics[rubric_id].name
+        self._score_caption.setToolTip(name)

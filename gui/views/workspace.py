@@ -11,6 +11,7 @@ from core.model.judgement import split_key
 from core.workflows import edit
 from gui import settings
 from gui.models.inspection import find_score
+from gui.models.rows import Chip, count, criterion_rows
 from gui.shell import Shell
 from gui.views import parts
 from gui.views.categories import Categories
@@ -46,6 +47,7 @@ class Workspace(QWidget):
         self._sized = False
         self.splitter.splitterMoved.connect(lambda *_: settings.set_state("review-splitter", self.splitter.saveState()))
         self.categories.chosen.connect(self.checklist.show_category)
+        self.categories.chosen.connect(lambda rubric, _category: controller.bring_to_front(rubric))
         self.checklist.chosen.connect(self._on_chosen)
         self.checklist.inspect_asked.connect(self.focus_inspector)
         self.inspector.skip_asked.connect(self.skip)
@@ -155,6 +157,16 @@ class Workspace(QWidget):
         """Show one criterion and its evidence in one file."""
         self.show_criterion(key)
         self.inspector.tabs.show_path(path)
+
+    def show_category(self, rubric: str, category: str = "", chip: Chip = Chip.ALL) -> None:
+        """Show what a ready-made filter keeps of a category; without one, the first of the rubric that has any."""
+        opened = self._shell.controller.audit_or_fail
+        ids = [each.id for each in opened.rubrics[rubric].categories]
+        found = (each for each in ids if count(criterion_rows(opened, rubric, each), chip))
+        self.checklist.filter.clear()
+        self.checklist.show_chip(chip)
+        self.categories.choose(rubric, category or next(found, ids[0]))
+        self.focus_list()
 
     def step_evidence(self, by: int) -> None:
         """Show the next piece of evidence, or the one before."""
