@@ -68,7 +68,7 @@ class MatrixCellDelegate(QStyledItemDelegate):
         cell = self._model.cell(index)
         if cell is None:
             return
-        font = fonts.ui(fonts.CAPTION if box.width() > _WIDE else fonts.META, fonts.MEDIUM)
+        font = fonts.ui(fonts.CAPTION if box.width() > fonts.scaled(_WIDE) else fonts.META, fonts.MEDIUM)
         painter.setFont(font)
         room = int(box.width()) - _ICON - 22
         word = painter.fontMetrics().elidedText(cell.word, Qt.TextElideMode.ElideRight, room)

@@ -9,6 +9,7 @@ from core.audit.trail import Mark, TrailEntry
 from core.model.answer import Answer
 from core.model.evidence import Searched
 from core.rubric.rubric import Criterion
+from gui import fonts
 from gui.models import wording
 from gui.tokens import Tokens
 from gui.words import tr
@@ -17,11 +18,12 @@ _TAGS = set("p ul ol li strong em code pre h1 h2 h3 h4 blockquote br hr table th
 
 
 def _style(tokens: Tokens) -> str:
+    code, small = fonts.scaled(fonts.CAPTION), fonts.scaled(fonts.META)
     return (
         f"<style>body {{ color: {tokens.text} }} h4 {{ margin: 10px 0 2px 0 }} p {{ margin: 2px 0 6px 0 }}"
         f" .dim {{ color: {tokens.text3} }} .label {{ color: {tokens.text2}; font-weight: 600 }}"
-        f" code, pre {{ font-family: 'JetBrains Mono'; font-size: 12px; color: {tokens.text} }}"
-        f" code.small {{ font-size: 11px; color: {tokens.text2} }}"
+        f" code, pre {{ font-family: 'JetBrains Mono'; font-size: {code}px; color: {tokens.text} }}"
+        f" code.small {{ font-size: {small}px; color: {tokens.text2} }}"
         f" .warn {{ color: {tokens.partial} }} li {{ margin: 0 0 4px 0 }}</style>"
     )
 

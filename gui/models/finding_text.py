@@ -4,6 +4,7 @@ from html import escape
 
 from core.rubric.rubric import Recommendation
 from core.workflows.open import OpenAudit
+from gui import fonts
 from gui.models import wording
 from gui.models.finding_rows import FindingRow, hours
 from gui.models.inspection import inspect
@@ -82,7 +83,7 @@ def _advice(opened: OpenAudit, advice: Recommendation, row: FindingRow, tokens: 
         parts.append(_section(tr("Example"), tokens))
         parts.append(
             f'<table width="100%" cellpadding="8" bgcolor="{tokens.code}"><tr><td>'
-            f"<pre style=\"white-space:pre-wrap;font-family:'JetBrains Mono';font-size:11px\">"
+            f"<pre style=\"white-space:pre-wrap;font-family:'JetBrains Mono';font-size:{fonts.scaled(fonts.META)}px\">"
             f"{escape(advice.example.rstrip())}</pre></td></tr></table>"
         )
     if advice.acceptance:
@@ -119,7 +120,8 @@ def interval_text(row: FindingRow) -> str:
 
 def _section(title: str, tokens: Tokens) -> str:
     return (
-        f'<p style="margin-top:14px;margin-bottom:2px;color:{tokens.text2};font-size:12px"><b>{escape(title)}</b></p>'
+        f'<p style="margin-top:14px;margin-bottom:2px;color:{tokens.text2};'
+        f'font-size:{fonts.scaled(fonts.CAPTION)}px"><b>{escape(title)}</b></p>'
     )
 
 
@@ -128,7 +130,8 @@ def _paragraph(text: str) -> str:
 
 
 def _note(text: str, tokens: Tokens) -> str:
-    return f'<p style="margin-top:0;color:{tokens.text3};font-size:12px">{escape(text)}</p>'
+    size = fonts.scaled(fonts.CAPTION)
+    return f'<p style="margin-top:0;color:{tokens.text3};font-size:{size}px">{escape(text)}</p>'
 
 
 def _list(members: tuple[str, ...]) -> str:
@@ -136,4 +139,5 @@ def _list(members: tuple[str, ...]) -> str:
 
 
 def _code(text: str) -> str:
-    return f"<span style=\"font-family:'JetBrains Mono';font-size:11px\">{escape(text)}</span>"
+    size = fonts.scaled(fonts.META)
+    return f"<span style=\"font-family:'JetBrains Mono';font-size:{size}px\">{escape(text)}</span>"

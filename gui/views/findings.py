@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from core.audit.edits import Changes
 from core.workflows import edit
-from gui import scaling, settings
+from gui import fonts, scaling, settings
 from gui.delegates.finding_cell import FindingCellDelegate
 from gui.dialogs.accept_risk import together
 from gui.models.finding_rows import COLUMNS, FindingRow, finding_rows, table_text
@@ -136,7 +136,7 @@ class Findings(QWidget):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(lambda at: self._show_columns(header.mapToGlobal(at)))
         for at, made in enumerate(COLUMNS):
-            header.resizeSection(at, made.width)
+            header.resizeSection(at, fonts.scaled(made.width))
             header.setSectionHidden(at, not made.shown)
         kept = settings.state(_STATE)
         if kept is not None:
@@ -348,7 +348,19 @@ class Findings(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionHidden(at, not on)
         if on and header.sectionSize(at) < header.minimumSectionSize():
-            header.resizeSection(at, COLUMNS[at].width)
+            header.resizeSection(at, fonts.scaled(COLUMNS[at].width))
+        self._fit()
+        self._keep_columns()
+
+    def refit(self) -> None:
+        """Give rows and columns the sizes of the present font scale."""
+        header = self.table.horizontalHeader()
+        self.table.verticalHeader().setDefaultSectionSize(
+            cast(FindingCellDelegate, self.table.itemDelegate()).row_height()
+        )
+        for at, made in enumerate(COLUMNS):
+            if at != _CRITERION and not header.isSectionHidden(at):
+                header.resizeSection(at, fonts.scaled(made.width))
         self._fit()
         self._keep_columns()
 

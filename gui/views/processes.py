@@ -20,7 +20,7 @@ from core.audit.edits import Changes
 from core.errors import SightlineError
 from core.model.process import CriticalProcess
 from core.workflows import edit
-from gui import scaling
+from gui import fonts, scaling
 from gui.delegates.matrix_cell import MatrixCellDelegate
 from gui.delegates.proposal_row import ProposalRowDelegate
 from gui.models.process_matrix import ProcessMatrixModel, matrix, new_id, open_proposals, unscanned
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _FORM_WIDTH = 344
 _NAME_WIDTH = 176
+_COLUMN_WIDTH = 84
 _PROPOSALS_HEIGHT = 230
 
 
@@ -112,9 +113,9 @@ class Processes(QWidget):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setMinimumSectionSize(84)
+        header.setMinimumSectionSize(fonts.scaled(_COLUMN_WIDTH))
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(0, _NAME_WIDTH)
+        header.resizeSection(0, fonts.scaled(_NAME_WIDTH))
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._on_row(now))
         self.table.doubleClicked.connect(self.open_cell)
         self.table.installEventFilter(self)
@@ -156,6 +157,14 @@ class Processes(QWidget):
         hint = label(tr("Enter accepts the row; edit it at the right afterwards."), "caption")
         self.proposed.body.addLayout(line(hint, 1, self.accept_all, self.accept_one))
         return self.proposed
+
+    def refit(self) -> None:
+        """Give the columns the widths of the present font scale."""
+        header = self.table.horizontalHeader()
+        header.setMinimumSectionSize(fonts.scaled(_COLUMN_WIDTH))
+        header.resizeSection(0, fonts.scaled(_NAME_WIDTH))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
 
     def panes(self) -> list[QWidget]:
         """Return the areas between which F6 goes."""
