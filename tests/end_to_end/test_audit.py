@@ -139,11 +139,11 @@ def test_processes_are_accepted_scanned_and_survive_a_crash(
     file = tmp_path / "example.sightline"
     with person(screen, [sightline, "--theme", "dark"], tmp_path) as someone:
         create_audit(someone, sample, file)
-        someone.press("alt+2")
+        someone.act(someone.see("Critical processes", "check box"))
         someone.act(someone.see("Accept all proposals", "push button"))
         someone.see("Booking", "table cell") if someone.find("", "table") else someone.see("Booking")
         someone.act(someone.see("Scan again", "push button"))
-        someone.press("alt+1")
+        someone.act(someone.see("Review", "check box"))
         someone.see("Booking, Traced", "list item")
         go_to(someone, "Booking, Traced")
         someone.press("2")
