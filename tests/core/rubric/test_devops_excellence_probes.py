@@ -132,3 +132,35 @@ def test_the_real_thing_answers_and_what_resembles_it_does_not(
     probe = own_probe("devops-excellence", OWN[name])
     assert ask(probe, dict([real])).outcome is Outcome.PRESENT
     assert ask(probe, dict([resembling])).outcome is Outcome.ABSENT
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "text"),
+    [
+        ("business-event", "app/metrics.py", 'SEEN = Counter("http_requests_total", "Requests")\n'),
+        ("business-event", "app/cache.rb", 'StatsD.increment("cache.miss")\n'),
+        ("started-in-pipeline", WORKFLOW, "steps:\n  - run: docker compose up --detach postgres\n"),
+        ("started-in-pipeline", WORKFLOW, "steps:\n  - run: docker run -d -p 5432:5432 postgres:17\n"),
+        ("kept-for", "deploy/loki.yaml", "env:\n  RETENTION_DAYS: 7\n"),
+        ("resource-tags", "chart/templates/app.yaml", "  app.kubernetes.io/managed-by: {{ .Release.Service }}\n"),
+        ("release-analysis", "deploy.tf", "  auto_rollback_configuration {\n    enabled = true\n  }\n"),
+    ],
+)
+def test_what_many_repositories_have_anyway_is_not_taken_for_it(name: str, path: str, text: str) -> None:
+    assert ask(own_probe("devops-excellence", OWN[name]), {path: text}).outcome is Outcome.ABSENT
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "text"),
+    [
+        ("business-event", "app/metrics.py", 'PLACED = Counter("shop_orders_total", "Orders")\n'),
+        ("business-event", "app/orders.rb", 'StatsD.increment("checkout.payment.accepted")\n'),
+        ("business-event", "app/Orders.cs", 'placed = meter.CreateCounter<long>("shop.orders");\n'),
+        ("started-in-pipeline", WORKFLOW, "steps:\n  - run: docker compose -f ci.yml up -d --wait\n"),
+        ("started-in-pipeline", WORKFLOW, 'steps:\n  - run: docker run -d --name app "$IMAGE"\n'),
+        ("kept-for", "scripts/backup.sh", "RETENTION_DAYS=30\n"),
+        ("kept-for", "values.yaml", "env:\n  BACKUP_KEEP_DAYS: 7\n"),
+    ],
+)
+def test_other_ways_to_do_it_are_found(name: str, path: str, text: str) -> None:
+    assert ask(own_probe("devops-excellence", OWN[name]), {path: text}).outcome is Outcome.PRESENT

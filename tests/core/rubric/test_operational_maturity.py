@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from core.model.outcome import Outcome
+from core.model.outcome import Outcome, Severity
 from core.probes.own import own_probe
 from core.rubric.loading import parse, shipped_text
 from core.rubric.rubric import Criterion
@@ -101,6 +101,12 @@ def _id(name: str) -> str:
         ("verification-pointed-to", "auth.ts", "export function verifyBackupCode(code) {", "absent"),
         ("retention-commands", "docs/retention.md", "    php artisan retention:prune --dry-run", "present"),
         ("retention-commands", "changelog.md", "- Lots of code cleanup and small issues fixed.", "absent"),
+        ("retention-commands", "docs/docker.md", "    docker system prune --all", "absent"),
+        ("retention-commands", "docs/data.md", "    docker compose exec app occ versions:expire --all", "present"),
+        ("integration-health", "src/breaker.py", "self.failure_count += 1", "absent"),
+        ("integration-health", "src/hooks.py", "webhook.consecutive_failures += 1", "present"),
+        ("written-post-mortem", "docs/postmortem-template.md", "Date: YYYY-MM-DD", "absent"),
+        ("written-post-mortem", "docs/incident-reviews/queue.md", "| Detected | 2025-03-02 10:40 |", "present"),
         ("command-list", "docs/admin.md", "## Management commands", "present"),
         ("command-list", "docs/image.md", "## Running artisan commands", "absent"),
     ],
@@ -124,3 +130,10 @@ def test_a_trigger_fires_on_its_condition_and_only_then(criterion: Criterion, nu
         facts = [fact(leaf, hold=number_of != one) for number_of, leaf in enumerate(parts)]
         assert trigger.because not in Criteria(RUBRIC, together(facts)).score(criterion.id).triggered
     assert trigger.because not in Criteria(RUBRIC, Facts()).score(criterion.id).triggered
+
+
+def test_a_failed_drill_of_last_week_is_not_full() -> None:
+    failed = Criteria(RUBRIC, Facts(measurements={"drill.passed": 0, "drill.age": 7})).score("drill-age")
+    passed = Criteria(RUBRIC, Facts(measurements={"drill.passed": 1, "drill.age": 7})).score("drill-age")
+    assert (failed.rating.point, passed.rating.point) == (Fraction(1, 2), 1)
+    assert failed.severity is Severity.CRITICAL

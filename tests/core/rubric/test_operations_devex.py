@@ -251,6 +251,11 @@ CASES: list[tuple[str, tuple[str, str], tuple[str, str]]] = [
         ("monitoring/alerts.yaml", "groups:\n  - rules:\n      - alert: BackupMissing\n"),
         (".github/workflows/ci.yml", "steps:\n  - run: curl -d failed https://ntfy.example/builds\n"),
     ),
+    (
+        "written-post-mortem",
+        ("docs/postmortems/database.md", "# Database outage\n\nDate: 2024-01-05\n"),
+        ("docs/postmortems/template.md", "# Title\n\nDate: YYYY-MM-DD\n"),
+    ),
 ]
 
 
@@ -293,6 +298,7 @@ def test_golden_signals_are_found_in_other_languages(name: str, path: str, text:
         ("traffic-measured", "internal/grid.go", "IncomingMessages: c.inMessages.Load(),\n"),
         ("saturation-measured", "gunicorn.py", '# include cpu_percent\nattrs = ["pid", "cpu_percent"]\n'),
         ("errors-alarm", "app/validation.yaml", "error: The field is empty\n"),
+        ("latency-alarm", "alerts/backup.yaml", "      - alert: BackupDurationTooLong\n"),
     ],
 )
 def test_fields_and_columns_are_no_golden_signals(name: str, path: str, text: str) -> None:
