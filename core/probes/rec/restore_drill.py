@@ -2,7 +2,7 @@
 
 import re
 
-from core.matching.pattern import Pattern
+from core.matching.pattern import Hit, Pattern
 from core.model.outcome import Confidence
 from core.probes.clocks import CLOCK, in_pipelines, timed
 from core.probes.code_use import CONFIGURED, TESTS, Place, spread
@@ -37,19 +37,34 @@ _AN_ERROR = re.compile(r"(?:database|db|snapshot|backup|dump)_?(?:error|exceptio
 """A record is restored and the database's error expected: no backup is."""
 
 
-def _tested(snapshot: Snapshot, hits: Hits) -> tuple[Place, ...]:
+_OF_DATA = re.compile(r"database|dump|snapshot|db(?![a-z])", re.IGNORECASE)
+_NAMED_AFTER = re.compile(r"back[-_]?up|restor|recover|dump|snapshot|disaster|(?<![a-z])dr(?![a-z])", re.IGNORECASE)
+"""A test restores data when its file is named after that; an editor of settings keeps a backup of a file too."""
+
+
+def _cases(hits: Hits) -> tuple[Hit, ...]:
+    """Return the tests that restore data."""
+    return tuple(
+        hit
+        for hit in hits.of("test")
+        if not _AN_ERROR.search(hit.text) and (_NAMED_AFTER.search(hit.path) or _OF_DATA.search(hit.text))
+    )
+
+
+def _tested(snapshot: Snapshot, cases: tuple[Hit, ...]) -> tuple[Place, ...]:
     """Return the tests that restore something, when a pipeline runs tests."""
-    cases = lines_of(hit for hit in hits.of("test") if not _AN_ERROR.search(hit.text))
-    return cases if cases and any(runs_tests(command) for *_, command in all_commands(snapshot)) else ()
+    places = lines_of(cases)
+    return places if places and any(runs_tests(command) for *_, command in all_commands(snapshot)) else ()
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     run = (*in_pipelines(snapshot, _DRILL, _DRILL, ()), *in_pipelines(snapshot, _DRILL, _RESTORES))
     clocks = (*timed(snapshot, hits.of("clock"), _DRILL), *timed(snapshot, hits.of("clock"), _RESTORES))
-    tests = _tested(snapshot, hits)
+    cases = _cases(hits)
+    tests = _tested(snapshot, cases)
     places = dict.fromkeys((*lines_of(hits.of("managed")), *run, *clocks, *tests))
     if not places:
-        near = [] if tests else [(hit.path, hit.line, "a test that no pipeline runs") for hit in hits.of("test")]
+        near = [] if tests else [(hit.path, hit.line, "a test that no pipeline runs") for hit in cases]
         return absent("No restore is tried out automatically.", near)
     message = "Restoring is tried out at {places} {places:place|places}."
     return present(message, spread(places), args={"places": len(places)}, confidence=Confidence.LOW)

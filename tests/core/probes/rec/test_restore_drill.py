@@ -46,6 +46,15 @@ def test_a_test_that_nothing_runs_is_a_near_miss() -> None:
     assert [miss.reason for miss in answer.near_misses] == ["a test that no pipeline runs"]
 
 
+def test_a_backup_of_a_settings_file_that_is_put_back_is_no_drill() -> None:
+    files = {CI: PUSH + "      - run: vendor/bin/phpunit\n"}
+    case = "<?php\nclass T {\n    public function backupRestoreRoundTripsTheFile(): void\n    {\n    }\n}\n"
+    assert ask(PROBE, files | {"tests/Unit/DotenvEditorTest.php": case}).outcome is Outcome.ABSENT
+    assert ask(PROBE, files | {"tests/Unit/BackupServiceTest.php": case}).outcome is Outcome.PRESENT
+    case = case.replace("TheFile", "TheDatabase")
+    assert ask(PROBE, files | {"tests/Unit/MaintenanceTest.php": case}).outcome is Outcome.PRESENT
+
+
 def test_a_record_that_is_restored_with_an_error_of_the_database_is_no_drill() -> None:
     files = workflow("run: npx jest")
     files["src/a.test.ts"] = "test('maps a failure during restore to DatabaseError', async () => {});\n"
