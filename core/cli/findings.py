@@ -116,6 +116,7 @@ def _wanted(opened: OpenAudit, args: argparse.Namespace) -> Wanted:
 
 def _accept(args: argparse.Namespace) -> ExitCode:
     from core.planning.findings import below
+    from core.workflows.plan import today
 
     if args.undo and (args.because or args.until):
         raise NotNamed("--undo takes neither a reason nor a day.", "Leave --because and --until out.")
@@ -132,7 +133,10 @@ def _accept(args: argparse.Namespace) -> ExitCode:
             if not below(edit.score_of(opened, key)):
                 raise NotNamed(f"{criterion.code} is no finding.", "Only what is not fully met can be accepted.")
             opened.do(edit.accept_risk(opened, key, args.because, args.until))
-            said = f"{criterion.code}: accepted until {args.until}; it leaves the roadmap and stays in the report."
+            risk = opened.audit.accepted_risks[key]
+            said = f"{criterion.code}: accepted until {risk.expires}; it leaves the roadmap and stays in the report."
+            if risk.expires < today(opened.audit):
+                said = f"{criterion.code}: kept as accepted until {risk.expires}, which has passed: it counts again."
         opened.close()
     say(said)
     return ExitCode.DONE

@@ -14,6 +14,7 @@ from core.planning.roadmap import LATER
 from core.workflows import edit
 from core.workflows.open import OpenAudit
 from core.workflows.plan import assessments, roadmap
+from core.workflows.plan import enter as enter_number
 
 
 def _new(
@@ -62,7 +63,11 @@ def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     initiative.add_argument("--status", choices=[s.value for s in WorkStatus])
     initiative.add_argument("--remove", action="store_true")
     enter = _new(actions, "enter", "enter a number that only the client knows, such as hourly-cost", _enter)
-    enter.add_argument("name", metavar="NAME", help="hourly-cost, saving-per-year, RUBRIC.METRIC.before ...")
+    enter.add_argument(
+        "name",
+        metavar="NAME",
+        help="hourly-cost, saving-per-year, incident-cost, incidents-per-year, share-avoided, RUBRIC.METRIC.before ...",
+    )
     enter.add_argument("value", metavar="VALUE", nargs="?", type=float)
     enter.add_argument("--remove", action="store_true", help="take the number away")
 
@@ -203,4 +208,4 @@ def _enter(args: argparse.Namespace) -> ExitCode:
         raise NotNamed("Give a number, or --remove.", "For example: sightline roadmap enter FILE hourly-cost 95")
     with open_to_change(args.file, args.person) as opened:
         said = f"{args.name}: removed." if args.remove else f"{args.name}: {args.value:g}."
-        return _done(opened, edit.set_entered(args.name, args.value), said)
+        return _done(opened, enter_number(opened, args.name, args.value), said)

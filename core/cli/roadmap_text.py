@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from core.cli.findings_text import hours
 from core.cli.roadmap_rows import ItemRow, PhaseRow, Plan, Projected, RubricRow
 from core.cli.tables import markdown_table
+from core.model.judgement import split_key
 
 _COMPLETE = "complete: takes no hours; its findings stay until the criteria are judged again"
 
@@ -35,7 +36,7 @@ def as_markdown(found: Plan) -> str:
 
 def _cells(found: Plan, item: ItemRow) -> list[str]:
     return [
-        item.title, item.severity, hours(item.effort_low, item.effort_high), _gains(found, item), ", ".join(item.codes),
+        item.title, item.severity, hours(item.effort_low, item.effort_high), _gains(found, item), _closes(found, item),
         ", ".join(item.requires), item.status, item.owner,
     ]  # fmt: skip
 
@@ -118,7 +119,7 @@ def _item(found: Plan, item: ItemRow, width: int) -> Iterator[str]:
     start = f"    {item.severity:<9} {hours(item.effort_low, item.effort_high):>8}  "
     yield start + textwrap.shorten(item.title, max(20, width - len(start)), placeholder="...")
     indent = " " * len(start)
-    yield from _wrapped(f"{item.recommendation}: closes {', '.join(item.codes)}", width, indent)
+    yield from _wrapped(f"{item.recommendation}: closes {_closes(found, item)}", width, indent)
     gains = _gains(found, item)
     if gains:
         yield from _wrapped(gains, width, indent)
@@ -131,6 +132,17 @@ def _item(found: Plan, item: ItemRow, width: int) -> Iterator[str]:
     said = ", ".join(word for word in (state, *followed) if word)
     if said:
         yield from _wrapped(said, width, indent)
+
+
+def _closes(found: Plan, item: ItemRow) -> str:
+    """Return the codes of the findings an item closes, by rubric where there are several: codes repeat between them."""
+    if len(found.rubrics) == 1:
+        return ", ".join(item.codes)
+    by_rubric: dict[str, list[str]] = {rubric.id: [] for rubric in found.rubrics}
+    for key, code in zip(item.closes, item.codes, strict=True):
+        by_rubric[split_key(key)[0]].append(code)
+    names = {rubric.id: rubric.name for rubric in found.rubrics}
+    return "; ".join(f"{', '.join(codes)} of {names[name]}" for name, codes in by_rubric.items() if codes)
 
 
 def _gains(found: Plan, item: ItemRow) -> str:

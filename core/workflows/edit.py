@@ -41,6 +41,10 @@ from core.planning.roadmap import LATER
 from core.rubric.rubric import Criterion, Rubric
 from core.scoring.result import CriterionScore, RubricScore
 
+_LONGEST_PHASE = 520
+"""Weeks: ten years; what is longer is a slip of the keyboard and would flatten every drawing of the plan."""
+_MOST_HOURS = 1_000_000
+
 
 class NotPossible(SightlineError):
     """What was asked for does not fit the audit: an unknown criterion, a missing reason."""
@@ -306,15 +310,21 @@ def set_phases(phases: Sequence[Phase]) -> Edit:
     """Replace the phases of the roadmap.
 
     Raises:
-        NotPossible: when two have the same id, or one has no name, no weeks or a negative capacity.
+        NotPossible: when two have the same id, or one has no name, or weeks or a capacity that no plan has.
     """
     seen: set[str] = set()
     for phase in phases:
         if not phase.id or phase.id in seen or phase.id == LATER:
             raise NotPossible(f"{phase.id!r} cannot be the id of this phase.", "Give each phase an id of its own.")
-        if not phase.name.strip() or phase.weeks < 1 or phase.capacity_hours < 0:
+        if not phase.name.strip():
+            raise NotPossible(f"The phase {phase.id} needs a name.", "Say what it is for in a word or two.")
+        if not 1 <= phase.weeks <= _LONGEST_PHASE:
             raise NotPossible(
-                f"The phase {phase.id} needs a name, at least one week and a capacity of 0 hours or more.", ""
+                f"The phase {phase.id} cannot take {phase.weeks} weeks.", f"Give 1 to {_LONGEST_PHASE} weeks."
+            )
+        if not 0 <= phase.capacity_hours <= _MOST_HOURS:
+            raise NotPossible(
+                f"The phase {phase.id} cannot hold {phase.capacity_hours} hours.", f"Give 0 to {_MOST_HOURS:,} hours."
             )
         seen.add(phase.id)
     return SetPhases(tuple(phases))

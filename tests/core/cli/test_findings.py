@@ -98,6 +98,7 @@ def test_a_risk_is_accepted_until_a_day_and_can_be_taken_back(tmp_path: Path, ca
 def test_a_risk_whose_day_has_passed_counts_again_and_that_is_said(tmp_path: Path, capsys: Capture) -> None:
     file = make(tmp_path)
     assert run("accept", file, "DEL-01", "--because", "Replaced.", "--until", "2020-01-01") == 0
+    assert "DEL-01: kept as accepted until 2020-01-01, which has passed: it counts again." in capsys.readouterr().out
     row = listed(capsys, file)[0]
     assert (row["accepted"], row["expired"]) == ("", "2020-01-01")
     assert run(file) == 0

@@ -14,6 +14,7 @@ from core.model.work import WorkItem, WorkStatus
 from core.workflows import edit
 from core.workflows.open import open_audit
 from tests.helpers.audits import Outcome, a_scan, answer, new_audit
+from tests.helpers.planning_audits import planning_audit
 
 Capture = pytest.CaptureFixture[str]
 
@@ -59,6 +60,15 @@ def test_the_plan_shows_phases_with_hours_and_the_score_after_them(file: str, ca
     assert "2 criteria are open or unproven" in said
     assert run(file, "--format", "md") == 0
     assert "## Now: weeks 1-4, 2-6 h of 80 h" in capsys.readouterr().out
+
+
+def test_findings_of_several_rubrics_are_told_apart(tmp_path: Path, capsys: Capture) -> None:
+    with planning_audit(tmp_path) as opened:
+        path = str(opened.path)
+    assert run(path) == 0
+    assert "pin: closes DEL-01 of First example; " in " ".join(capsys.readouterr().out.split())
+    assert run(path, "--format", "md") == 0
+    assert "DEL-01 of First example; " in capsys.readouterr().out
 
 
 def test_work_is_moved_put_off_and_given_back_to_the_planner(file: str, capsys: Capture) -> None:
@@ -113,7 +123,9 @@ def test_initiatives_and_numbers_of_the_client_are_entered(file: str, capsys: Ca
     assert run("initiative", file, "empty") == 2
     assert run("enter", file, "hourly-cost", "95") == 0
     assert run("enter", file, "hourly-cost") == 2
-    assert run("enter", file, "hourly-cost", "nan") == 2
+    for name, value in (("hourly-cost", "nan"), ("hourly-cost", "-5"), ("share-avoided", "2"), ("hourly-costs", "95")):
+        assert run("enter", file, name, value) == 2
+    assert "Nothing uses a number called hourly-costs." in capsys.readouterr().err
     found = shown(capsys, file)
     assert [(i["title"], i["owner"], i["status"]) for i in found["initiatives"]] == [
         ("One wiki", "Example team", "in-progress")

@@ -148,7 +148,14 @@ def test_initiatives_need_a_title_and_an_id_of_their_own() -> None:
 def test_phases_need_name_weeks_and_an_id_of_their_own() -> None:
     phase = Phase("one", "One", 2, 0)
     edit.set_phases([phase])
-    for mistaken in ([phase, phase], [Phase("later", "Later", 1, 1)], [Phase("a", "", 1, 1)], [Phase("a", "A", 0, 1)]):
+    for mistaken in (
+        [phase, phase],
+        [Phase("later", "Later", 1, 1)],
+        [Phase("a", "", 1, 1)],
+        [Phase("a", "A", 0, 1)],
+        [Phase("a", "A", 99_999, 1)],
+        [Phase("a", "A", 1, -1)],
+    ):
         with pytest.raises(NotPossible):
             edit.set_phases(mistaken)
 
