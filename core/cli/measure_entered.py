@@ -24,7 +24,7 @@ def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 def _enter(args: argparse.Namespace) -> ExitCode:
     from core.instruments import entered
 
-    draft = entered.enter(args.measure, entered.number(args.value), args.source, n=max(0, args.n))
+    draft = entered.enter(args.measure, entered.number(args.value), args.source, n=args.n)
     with open_to_preview(args) as opened:
         return confirm(opened, draft, args)
 

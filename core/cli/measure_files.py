@@ -100,7 +100,7 @@ def _pair(text: str) -> tuple[str, str]:
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         raise NotNamed(f"The time zone {name!r} is unknown.", "Use a name such as Europe/Berlin or UTC.") from None
 
 

@@ -84,7 +84,7 @@ def measure_records(
     if until - start < SHORTEST_DAYS * DAY:
         reason = f"the records cover fewer than {SHORTEST_DAYS} days of the window"
     elif len(here) < FEWEST_DEPLOYMENTS:
-        reason = f"only {len(here)} deployments in the window, at least {FEWEST_DEPLOYMENTS} are needed"
+        reason = f"only {count_of(len(here), 'deployment')} in the window, at least {FEWEST_DEPLOYMENTS} are needed"
     said = [*notes, *delivered.notes]
     if here and until - max(instants) > _QUIET_DAYS * DAY:
         said.append(f"nothing is recorded in the last {int((until - max(instants)) // DAY)} days of the window")

@@ -96,7 +96,7 @@ def logged_runs(files: Iterable[Input], bad: list[BadRow]) -> tuple[LoggedRun, .
             text, _ = text_of(file.data, file.name)
             log = read_log(job, text, step)
         except NotMeasured as error:
-            bad.append(BadRow(file.name, 0, error.message.rstrip(".")))
+            bad.append(BadRow.whole(file.name, error))
             continue
         except NoTimes as error:
             if text.strip():  # the log of a step that said nothing is empty
@@ -176,7 +176,10 @@ def _listed(row: Row, columns: Mapping[str, str]) -> ListedRun | None:
     attempt = cell("attempt") or "1"
     if not attempt.isdigit() or not 1 <= int(attempt[:6]) <= 10_000:
         raise ValueError(f"{attempt[:20]!r} is no number of an attempt")
-    started = instant(cell("started")).timestamp()
+    began = cell("started")
+    if not began and attempt == "1":  # only a repeated run began later than it was made
+        began = next((row.cells[name] for name in LISTED["started"] if row.cells.get(name)), "")
+    started = instant(began).timestamp()
     ended = instant(cell("ended")).timestamp() if cell("ended") else None
     if ended is not None and ended < started:
         raise ValueError("it ended before it began")
@@ -202,7 +205,7 @@ def sort_inputs(
             try:
                 tables = read_tables(file)
             except NotMeasured as error:
-                bad.append(BadRow(file.name, 0, error.message.rstrip(".")))
+                bad.append(BadRow.whole(file.name, error))
                 continue
             for table in tables:
                 bad += table.bad

@@ -76,6 +76,8 @@ def delivery_records(
     if until is None:
         until = max(d.at for d in chosen.deployments)
         chosen.notes.append("the window ends with the last deployment, as no commit is audited")
+    if choices.since is not None and choices.since >= until:
+        raise NotMeasured("The window ends before it begins.", "Choose a first day before the window's end.")
     incidents = _incidents(records, chosen, repository, bad)
     delivered = linked(chosen.deployments.values(), incidents, until)
     if late := sum(d.at > until for d in chosen.deployments) + sum(i.created > until for i in incidents):

@@ -161,7 +161,7 @@ def read_records(
         try:
             tables += read_tables(given)
         except NotMeasured as error:
-            records.bad.append(BadRow(given.name, 0, error.message.rstrip(".")))
+            records.bad.append(BadRow.whole(given.name, error))
     if columns and not any(table.column(heading) for heading in columns.values() for table in tables):
         raise NotMeasured(f"No file has a column {next(iter(columns.values()))}.", "Check the heading.")
     for table in tables:
@@ -193,10 +193,11 @@ def _read(table: Table, named: Mapping[str, str], zone: tzinfo | None, records: 
         for row in table.rows:
             _take(records.deployments, records.bad, row, lambda row: _deployment(row, deployments, zone))
     elif table.rows:
+        del records.read[table.file]  # it is no source, and none of its rows counts
         records.bad.append(
             BadRow(
                 table.file,
-                table.rows[0].line,
+                0,
                 "its columns are neither those of deployments (service, environment, finished_at, commit, result) nor "
                 "those of incidents (service, created_at, resolved_at, deployment or commit, planned)",
             )

@@ -29,6 +29,12 @@ class BadRow:
     line: int
     reason: str
 
+    @classmethod
+    def whole(cls, file: str, error: SightlineError) -> "BadRow":
+        """Return a file that could not be used at all; its name stands before the reason already."""
+        said = error.message.rstrip(".")
+        return cls(file, 0, f"it {said.removeprefix(file).lstrip()}" if said.startswith(f"{file} ") else said)
+
     def __str__(self) -> str:
         return f"{self.file}{f', line {self.line}' if self.line else ''}: {self.reason}"
 

@@ -57,8 +57,14 @@ def enter(name: str, value: float, source: str, *, n: int = 0) -> Draft:
     most = 1.0 if measure.unit == "share" else 1e9
     if not 0 <= value <= most:
         raise NotMeasured(
-            f"{value:g} is no value of {measure.name.lower()}.",
-            "A share lies between 0 and 1, or 0% and 100%." if most == 1 else f"It is counted in {measure.unit}.",
+            f"{value:g} is no value of {measure.name}.",
+            "A share lies between 0 and 1, or 0% and 100%."
+            if most == 1
+            else f"It is counted in {measure.unit}, from 0 to a billion.",
+        )
+    if n < 0:
+        raise NotMeasured(
+            f"{n} observations cannot stand behind a number.", "Give how many there were, or leave it out."
         )
     told = " ".join(source.split())
     if not told:

@@ -43,7 +43,7 @@ def imported_scan(inputs: Sequence[Input]) -> Draft:
         try:
             _sort(given, files, bad)
         except NotMeasured as error:
-            bad.append(BadRow(given.name, 0, error.message.rstrip(".")))
+            bad.append(BadRow.whole(given.name, error))
     parts = [
         part
         for part in (

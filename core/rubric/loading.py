@@ -143,7 +143,8 @@ def _parse(kind: type[P], text: str, name: str) -> P:
         raise RubricError(
             f"{name} is not a valid rubric file: line {first.line}: {first.message}.",
             mistakes,
-            f"Run `sightline rubric check {name}` for all {len(mistakes)} mistakes.",
+            f"Run `sightline rubric check {name}`"
+            + (f" for all {len(mistakes)} mistakes." if len(mistakes) > 1 else " when it is corrected."),
         ) from None
 
 

@@ -86,6 +86,12 @@ def test_a_survey_answers_the_criteria_that_ask_for_it(file: Path, tmp_path: Pat
         assert list(result.digests or {}) == ["answers.csv"]
 
 
+def test_a_time_zone_that_does_not_exist_is_a_mistake_of_usage(file: Path, tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "d.csv").write_text("service,environment,finished_at,result\na,production,2026-05-01 10:00,success\n")
+    assert run("records", file, tmp_path / "d.csv", "--time-zone", "Mars/Base", "--yes") == 2
+    assert "The time zone 'Mars/Base' is unknown." in capsys.readouterr().err
+
+
 def test_each_bad_row_is_named(file: Path, tmp_path: Path, capsys: Capture) -> None:
     (tmp_path / "answers.csv").write_text(SURVEY + "A,many,\n")
     assert run("survey", file, tmp_path / "answers.csv") == 2

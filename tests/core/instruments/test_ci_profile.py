@@ -256,6 +256,9 @@ def test_a_list_of_runs_tells_retries_failures_and_durations():
     api = {"total_count": 1, "workflow_runs": [{"id": 1, "name": "CI", "head_sha": "a" * 40, "run_attempt": 3, "conclusion": "success", "created_at": "2026-05-04T08:00:00Z", "run_started_at": "2026-05-04T09:00:00Z", "updated_at": "2026-05-04T09:10:00Z", "actor": {"login": "x"}}]}  # fmt: skip  # noqa: E501
     found = ci_profile([Input("runs.json", json.dumps(api).encode())])
     assert (values(found)["retry-to-pass"], values(found)["duration-p50"]) == (1, 10)
+    older = {"id": 2, "head_sha": "b" * 40, "conclusion": "success", "created_at": "2026-05-04T08:00:00Z", "updated_at": "2026-05-04T08:10:00Z"}  # fmt: skip  # noqa: E501
+    found = ci_profile([Input("runs.json", json.dumps([*api["workflow_runs"], older]).encode())])
+    assert (found.bad, found.measurements[0].n) == ((), 2)
 
 
 def junit(*cases: tuple[str, str], commit: str = "") -> bytes:

@@ -172,6 +172,28 @@ def test_every_bad_row_is_named_and_the_others_count():
     assert zoned.measurements[0].n == 11
 
 
+def test_a_window_that_ends_before_it_begins_is_refused():
+    with pytest.raises(NotMeasured, match="ends before it begins"):
+        measured(HEAD + "".join(weekly()), since=END.timestamp() + 1)
+
+
+def test_a_file_that_holds_nothing_is_named_once():
+    found = delivery_records(
+        [Input("deployments.csv", (HEAD + "".join(weekly())).encode()), Input("a.json", b"[]")], Choices()
+    )
+    assert [str(row) for row in found.bad] == ["a.json: it lists nothing"]
+
+
+def test_a_file_of_something_else_is_no_source_of_the_numbers():
+    survey = Input("survey.csv", b"Timestamp,Team,I am satisfied\n2026-01-06T10:00:00Z,A,4\n")
+    found = delivery_records([Input("deployments.csv", (HEAD + "".join(weekly())).encode()), survey], Choices())
+    assert "survey.csv" not in found.source
+    assert [row[0] for row in found.tables[1].rows] == ["deployments.csv"]
+    assert [str(row).partition(" (")[0] for row in found.bad] == [
+        "survey.csv: its columns are neither those of deployments"
+    ]
+
+
 def test_records_of_gitlab_and_of_a_workbook_are_read(tmp_path):
     entries = ",\n".join(
         f'{{"iid": {n}, "sha": "{n:040x}", "status": "success", "environment": {{"id": 1, "name": "production"}},'

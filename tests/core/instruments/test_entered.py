@@ -21,8 +21,8 @@ def test_every_measure_of_the_instrument_can_be_entered() -> None:
     ("name", "value", "source", "said"),
     [
         ("qa.wait", 3.0, "  ", "without its source"),
-        ("qa.wait", -1.0, "x", "no value of qa wait time"),
-        ("oncall.actionable", 72.0, "x", "no value of actionable pages"),
+        ("qa.wait", -1.0, "x", "no value of QA wait time"),
+        ("oncall.actionable", 72.0, "x", "no value of Actionable pages"),
         ("dora.lead-time", 3.0, "x", "not entered: it is measured"),
         ("joy", 3.0, "x", "no measure joy"),
         ("qa.wait", 3.0, "x" * 501, "longer than 500"),
@@ -31,6 +31,11 @@ def test_every_measure_of_the_instrument_can_be_entered() -> None:
 def test_what_does_not_fit_is_refused(name: str, value: float, source: str, said: str) -> None:
     with pytest.raises(NotMeasured, match=said):
         enter(name, value, source)
+
+
+def test_fewer_than_no_observations_cannot_stand_behind_a_number() -> None:
+    with pytest.raises(NotMeasured, match="-4 observations"):
+        enter("qa.wait", 3.0, "example", n=-4)
 
 
 def test_numbers_as_people_type_them() -> None:
