@@ -79,11 +79,13 @@ PARTS: tuple[tuple[str, str, str], ...] = (
 """Distribution, name and licence of each library that the product runs with, those of other systems included."""
 
 _SHIPPED: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("LGPL-3.0 (Qt, Qt for Python, Shiboken)", ("resources", "licences", "LGPL-3.0.txt")),
+    ("GPL-3.0 (which the LGPL builds on)", ("resources", "licences", "GPL-3.0.txt")),
     ("Inter (typeface)", ("resources", "fonts", "Inter-LICENSE.txt")),
     ("JetBrains Mono (typeface)", ("resources", "fonts", "JetBrainsMono-LICENSE.txt")),
     ("Lucide (icons)", ("resources", "icons", "LICENSE-lucide.txt")),
 )
-"""Works whose licence text lies beside their files."""
+"""Texts that no distribution brings: licences of Qt, of typefaces and of icons."""
 
 _QT = (
     "Qt and Qt for Python are used under the GNU Lesser General Public License, version 3. They are separate shared "

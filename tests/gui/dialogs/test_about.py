@@ -50,7 +50,15 @@ def test_every_locked_package_of_the_product_is_named() -> None:
 
 def test_the_notices_carry_the_licence_texts() -> None:
     text = notices()
-    for words in ("openpyxl", "et_xmlfile", "defusedxml", "SIL OPEN FONT LICENSE", "Mozilla Public License", "Lucide"):
+    for words in (
+        "openpyxl",
+        "et_xmlfile",
+        "defusedxml",
+        "SIL OPEN FONT LICENSE",
+        "GNU LESSER GENERAL PUBLIC LICENSE",
+        "Mozilla Public License",
+        "Lucide",
+    ):
         assert words.casefold() in text.casefold(), words
 
 
