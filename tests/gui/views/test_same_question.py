@@ -7,7 +7,8 @@ from core.workflows import adopt, edit
 from gui.views.workspace import Workspace
 
 TRACING = "process-integrity/tracing-set-up"
-THERE = "devops-excellence/tracing"
+LOGGING = "process-integrity/application-logging"
+THERE = "operations-devex/logs"
 
 
 def offered(review: Workspace) -> str:
@@ -15,20 +16,20 @@ def offered(review: Workspace) -> str:
     return "" if line.isHidden() else line._words.text()
 
 
-def confirm(review: Workspace) -> None:
-    level = edit.score_of(review._shell.controller.audit_or_fail, TRACING).scan_level
+def confirm(review: Workspace, name: str = LOGGING) -> None:
+    level = edit.score_of(review._shell.controller.audit_or_fail, name).scan_level
     assert level is not None
     review.choose_level(level)
 
 
 def with_second_rubric(review: Workspace) -> None:
     controller = review._shell.controller
-    controller.do(adopt.add_rubric(controller.audit_or_fail, "devops-excellence"))
-    review.checklist.choose(TRACING)
+    controller.do(adopt.add_rubric(controller.audit_or_fail, "operations-devex"))
+    review.checklist.choose(LOGGING)
 
 
 def test_nothing_is_offered_with_one_rubric_or_before_judging(review: Workspace) -> None:
-    review.checklist.choose(TRACING)
+    review.checklist.choose(LOGGING)
     confirm(review)
     assert offered(review) == ""
     review.clear_level()
@@ -40,7 +41,7 @@ def test_one_key_gives_the_same_answer_and_undo_takes_it_back(review: Workspace,
     with_second_rubric(review)
     confirm(review)
     controller = review._shell.controller
-    code = controller.audit_or_fail.rubrics["devops-excellence"].criterion("tracing").code
+    code = controller.audit_or_fail.rubrics["operations-devex"].criterion("logs").code
     assert code in offered(review)
     review.focus_list()
     qtbot.keyClick(review.checklist.list, Qt.Key.Key_G)
@@ -48,13 +49,13 @@ def test_one_key_gives_the_same_answer_and_undo_takes_it_back(review: Workspace,
     assert "answered alike" in offered(review) or "draft" in offered(review)
     controller.undo()
     assert THERE not in {*controller.audit_or_fail.audit.judgements, *controller.audit_or_fail.audit.drafts}
-    assert TRACING in controller.audit_or_fail.audit.judgements
+    assert LOGGING in controller.audit_or_fail.audit.judgements
 
 
 def test_a_proposal_of_an_older_version_says_so(review: Workspace) -> None:
     controller = review._shell.controller
     review.checklist.choose(TRACING)
-    confirm(review)
+    confirm(review, TRACING)
     opened = controller.audit_or_fail
     text = opened.text(opened.audit.rubrics[0].digest)
     newer = text.replace("Is distributed tracing set up in the application", "Is tracing set up in the product", 1)
