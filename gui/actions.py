@@ -24,6 +24,7 @@ class Scope(StrEnum):
     WINDOW = "window"
     AUDIT = "audit"
     REVIEW = "review"
+    DRILL = "drill"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,16 @@ ACTIONS: tuple[Action, ...] = (
         ("X",),
         lambda w: w.review().toggle_not_applicable(),
     ),
+    Action("drill", "Start or stop the drill", "Fire drill", Scope.DRILL, (), lambda w: w.drill().toggle(), "Space"),
+    Action("drill-step", "End a step", "Fire drill", Scope.DRILL, ("L",), lambda w: w.drill().focus_lap()),
+    Action(
+        "drill-observation",
+        "Write an observation",
+        "Fire drill",
+        Scope.DRILL,
+        ("W",),
+        lambda w: w.drill().focus_observation(),
+    ),
     Action("undo", "Undo", "Edit", Scope.AUDIT, ("Ctrl+Z",), lambda w: w.controller.undo()),
     Action("redo", "Redo", "Edit", Scope.AUDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), lambda w: w.controller.redo()),
     *(_mode(number, page.id, page.title) for number, page in enumerate(MODES, 1)),
@@ -169,5 +180,6 @@ def enable(actions: dict[str, QAction], audit_open: bool, page: str) -> None:
             Scope.WINDOW: True,
             Scope.AUDIT: audit_open,
             Scope.REVIEW: audit_open and page == "review",
+            Scope.DRILL: audit_open and page == "drill",
         }[action.scope]
         actions[action.id].setEnabled(wanted)

@@ -24,6 +24,7 @@ from gui.words import tr
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gui.views.fire_drill import FireDrill
     from gui.views.palette import Palette
     from gui.views.workspace import Workspace
 
@@ -208,6 +209,10 @@ class MainWindow(QMainWindow):
     def review(self) -> Workspace:
         """Return the review page."""
         return cast("Workspace", self.page_widget("review"))
+
+    def drill(self) -> FireDrill:
+        """Return the fire drill page."""
+        return cast("FireDrill", self.page_widget("drill"))
 
     def show_dialog(self, dialog: str, **arguments: object) -> QDialog:
         """Open a dialog of `gui.pages.DIALOGS` without blocking."""

@@ -29,7 +29,9 @@ PAGES: tuple[Page, ...] = (
     Page("review", "Review", "clipboard-check", "gui.views.workspace:Workspace", mode=True),
     Page("findings", "Findings", "list-checks", "gui.views.findings:Findings", mode=True),
     Page("roadmap", "Roadmap", "square-kanban", "gui.views.roadmap:RoadmapPage", mode=True),
+    Page("drill", "Fire drill", "timer", "gui.views.fire_drill:FireDrill", mode=True),
     Page("processes", "Critical processes", "workflow", "gui.views.processes:Processes", mode=True),
+    Page("measurements", "Measurements", "gauge", "gui.views.measurements:Measurements", mode=True),
     Page("report", "Report", "file-text", "gui.views.report_preview:ReportPreview", mode=True),
     Page("settings", "Settings", "settings", "gui.views.settings_page:SettingsPage"),
 )

@@ -34,6 +34,7 @@ QTableView QTableCornerButton::section, QHeaderView { background: transparent; b
 QHeaderView::section { background: transparent; color: $text2; border: none; border-bottom: 1px solid $border;
     padding: 8px 4px; font-size: 11px; font-weight: 600 }
 QHeaderView::section:first { padding-left: 14px }
+#texts QHeaderView::section:first { padding-left: 4px }
 QSplitter::handle { background: transparent }
 QLabel { background: transparent }
 QLabel[look="muted"] { color: $text2 }

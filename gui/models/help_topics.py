@@ -35,7 +35,9 @@ _OF_PAGE: dict[str, str] = {
     "review": "reviewing",
     "findings": "findings",
     "roadmap": "findings#the-roadmap",
+    "drill": "instruments#fire-drills",
     "processes": "processes",
+    "measurements": "instruments",
     "report": "report",
     "settings": "settings",
 }

@@ -172,6 +172,8 @@ class Palette(QFrame):
                 self._window.review().show_criterion(entry.target)
 
     def _do_command(self, action_id: str) -> None:
+        if actions.action(action_id).scope is Scope.DRILL:
+            self._window.show_page("drill")
         if actions.action(action_id).scope is Scope.REVIEW:
             self._window.show_page("review")
         self._window.actions_by_id[action_id].trigger()

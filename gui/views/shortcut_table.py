@@ -21,7 +21,12 @@ from gui.words import tr
 
 _HEIGHT = 300
 _ID = Qt.ItemDataRole.UserRole
-_SCOPES = {Scope.WINDOW: "everywhere", Scope.AUDIT: "in an audit", Scope.REVIEW: "in the review"}
+_SCOPES = {
+    Scope.WINDOW: "everywhere",
+    Scope.AUDIT: "in an audit",
+    Scope.REVIEW: "in the review",
+    Scope.DRILL: "in the fire drill",
+}
 _NEEDED = (
     *("Return", "Enter", "Space", "Tab", "Shift+Tab", "Backspace", "Delete", "Up", "Down", "Left", "Right"),
     *("Home", "End", "PgUp", "PgDown", "Ctrl+C", "Ctrl+X", "Ctrl+A"),
