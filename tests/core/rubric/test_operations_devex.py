@@ -212,7 +212,7 @@ CASES: list[tuple[str, tuple[str, str], tuple[str, str]]] = [
         ("migrations/0048.py", 'revision = "0048_job_scheduled_time"\n'),
     ),
     (
-        "latency-alarm",
+        "latency-alert",
         ("alerts/api.yaml", "groups:\n  - rules:\n      - alert: ApiLatencyHigh\n"),
         ("docs/latency.yaml", "title: Latency\n"),
     ),
@@ -222,7 +222,7 @@ CASES: list[tuple[str, tuple[str, str], tuple[str, str]]] = [
         ("app/dao.py", 'query = count(id).label("messages_total")\n'),
     ),
     (
-        "traffic-alarm",
+        "traffic-alert",
         ("infra/alarms.tf", 'resource "aws_cloudwatch_metric_alarm" "a" {\n  metric_name = "RequestCount"\n}\n'),
         ("infra/dashboard.tf", '# metric_name = "RequestCount"\n'),
     ),
@@ -232,7 +232,7 @@ CASES: list[tuple[str, tuple[str, str], tuple[str, str]]] = [
         ("db/schema.rb", 't.integer "failure_count", default: 0\n'),
     ),
     (
-        "errors-alarm",
+        "errors-alert",
         ("alerts/api.yaml", "groups:\n  - rules:\n      - alert: High5xxRate\n"),
         ("app/locale.yaml", "alert: Something happened\n"),
     ),
@@ -242,7 +242,7 @@ CASES: list[tuple[str, tuple[str, str], tuple[str, str]]] = [
         ("lib/nodes.ex", "@node_load_ttl_ms 1_000\n"),
     ),
     (
-        "saturation-alarm",
+        "saturation-alert",
         ("infra/db.tf", 'resource "aws_cloudwatch_metric_alarm" "d" {\n  metric_name = "FreeStorageSpace"\n}\n'),
         ("alerts/api.yaml", "groups:\n  - rules:\n      - alert: High5xxRate\n"),
     ),
@@ -282,7 +282,7 @@ def test_the_real_thing_answers_and_what_resembles_it_does_not(
         ("errors-measured", "pkg/metrics.go", 'var o = Opts{\n\tName: "canary_failures_total",\n}\n'),
         ("traffic-measured", "shop/settings.py", 'INSTALLED_APPS = [\n    "django_prometheus",\n]\n'),
         ("saturation-measured", "src/server.ts", "client.collectDefaultMetrics();\n"),
-        ("latency-alarm", "infra/alarms.bicep", "    metricName: 'HttpResponseTime'\n"),
+        ("latency-alert", "infra/alarms.bicep", "    metricName: 'HttpResponseTime'\n"),
     ],
 )
 def test_golden_signals_are_found_in_other_languages(name: str, path: str, text: str) -> None:
@@ -297,8 +297,8 @@ def test_golden_signals_are_found_in_other_languages(name: str, path: str, text:
         ("errors-measured", "app/board.py", 'row = {"webhooks_errors_count": errors}\n'),
         ("traffic-measured", "internal/grid.go", "IncomingMessages: c.inMessages.Load(),\n"),
         ("saturation-measured", "gunicorn.py", '# include cpu_percent\nattrs = ["pid", "cpu_percent"]\n'),
-        ("errors-alarm", "app/validation.yaml", "error: The field is empty\n"),
-        ("latency-alarm", "alerts/backup.yaml", "      - alert: BackupDurationTooLong\n"),
+        ("errors-alert", "app/validation.yaml", "error: The field is empty\n"),
+        ("latency-alert", "alerts/backup.yaml", "      - alert: BackupDurationTooLong\n"),
     ],
 )
 def test_fields_and_columns_are_no_golden_signals(name: str, path: str, text: str) -> None:
