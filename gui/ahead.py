@@ -33,6 +33,7 @@ _WIDGETS = (
     "gui.views.chart",
     "gui.views.dashboard",
     "gui.views.roadmap",
+    "gui.views.measurements",
 )
 
 

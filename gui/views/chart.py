@@ -25,12 +25,13 @@ class Chart(QWidget):
     Args:
         theme: of the window.
         smallest: width in pixels of the design.
+        enlarged: pixels at the ordinary font scale for each unit of the chart.
         fitted: the chart has proportions of its own: it is centred and made smaller where there is no room.
     """
 
-    def __init__(self, theme: Theme, smallest: int = 160, fitted: bool = False) -> None:
+    def __init__(self, theme: Theme, smallest: int = 160, fitted: bool = False, enlarged: float = _ENLARGED) -> None:
         super().__init__()
-        self._theme, self._smallest, self._fitted = theme, smallest, fitted
+        self._theme, self._smallest, self._fitted, self._enlarged = theme, smallest, fitted, enlarged
         self._draw: Draw | None = None
         self._renderer = QSvgRenderer(self)
         self._size = QSize()
@@ -47,7 +48,7 @@ class Chart(QWidget):
         self._make()
 
     def _scale(self) -> float:
-        return _ENLARGED * fonts.percent() / 100
+        return self._enlarged * fonts.percent() / 100
 
     def _make(self) -> None:
         if self._draw is None:
