@@ -28,15 +28,34 @@ def least(widget: QWidget, width: int, most: int = 0) -> None:
     widget.setMinimumWidth(min(wanted, most) if most else wanted)
 
 
-def rescale(application: QApplication, before: int) -> None:
-    """Bring every widget from one font scale (percent) to the present one.
+def design_fonts(application: QApplication, scale: int) -> list[tuple[QWidget, int]]:
+    """Return every widget with a font of its own and its size in the design, as shown at a scale in percent.
+
+    To be asked before a new style sheet is set: Qt then puts back the fonts that it saw first.
+    """
+    return [
+        (widget, fonts.design_size(widget.font().pixelSize(), scale))
+        for widget in application.allWidgets()
+        if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont) and widget.font().pixelSize() > 0
+    ]
+
+
+def show_fonts(designed: list[tuple[QWidget, int]]) -> None:
+    """Give widgets the fonts of their design at the present scale."""
+    for widget, size in designed:
+        if widget.font().pixelSize() != fonts.scaled(size):
+            font = QFont(widget.font())
+            font.setPixelSize(fonts.scaled(size))
+            widget.setFont(font)
+
+
+def refit(application: QApplication) -> None:
+    """Bring every widget to the present font scale, after its font.
 
     A widget whose size follows from its fonts in a way of its own has a method `refit`, which is called last.
     """
     widgets = application.allWidgets()
     for widget in widgets:
-        if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):
-            _rescale_font(widget, before)
         sides = widget.property(_FIXED)
         if isinstance(sides, list):
             fix(widget, *sides)
@@ -44,16 +63,9 @@ def rescale(application: QApplication, before: int) -> None:
         if isinstance(width, list):
             least(widget, *width)
     for widget in widgets:
-        refit = getattr(widget, "refit", None)
-        if refit is not None:
-            refit()
+        own = getattr(widget, "refit", None)
+        if own is not None:
+            own()
         if isinstance(widget, QAbstractItemView):
             widget.doItemsLayout()
         widget.updateGeometry()
-
-
-def _rescale_font(widget: QWidget, before: int) -> None:
-    font = QFont(widget.font())
-    if font.pixelSize() > 0:
-        font.setPixelSize(fonts.scaled(fonts.design_size(font.pixelSize(), before)))
-        widget.setFont(font)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from gui import fonts, settings
-from gui.scaling import rescale
+from gui.scaling import design_fonts, refit, show_fonts
 from gui.style import style_sheet
 from gui.tokens import DARK, LIGHT, THEMES, Tokens
 
@@ -81,9 +81,11 @@ class Theme(QObject):
         settings.set_font_scale(percent)
         before = fonts.percent()
         if percent != before:
+            designed = design_fonts(self._application, before)
             fonts.use_scale(percent)
             self._apply()
-            rescale(self._application, before)
+            show_fonts(designed)
+            refit(self._application)
             self.changed.emit()
 
     def _on_system(self) -> None:
@@ -93,7 +95,9 @@ class Theme(QObject):
     def _switch(self, tokens: Tokens) -> None:
         if tokens is not self.tokens:
             self.tokens = tokens
+            designed = design_fonts(self._application, fonts.percent())
             self._apply()
+            show_fonts(designed)
             self.changed.emit()
 
     def next(self) -> None:

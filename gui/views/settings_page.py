@@ -1,7 +1,7 @@
 """Settings: who works here, the logo of reports, appearance, keys; everything acts at once and is kept at once."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from gui import fonts, settings, shortcuts
@@ -65,6 +65,11 @@ class SettingsPage(QWidget):
         """Show what is kept now: other places change some of it too."""
         super().showEvent(event)
         self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is typed and not yet left."""
+        self._keep_identity()
+        super().hideEvent(event)
 
     # ---------------------------------------------------------------- building
 
