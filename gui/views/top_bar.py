@@ -3,15 +3,18 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
-from gui import icons, scaling, shortcuts
+from gui import fonts, icons, scaling, shortcuts
 from gui.shell import Shell
 from gui.views import parts
 from gui.views.save_indicator import SaveIndicator
 from gui.words import tr
 
 HEIGHT = 52
+_COMMIT = 150
+"""Least width of branch and commit, in pixels of the design."""
 
 _NEXT_THEME = {
     "light": ("moon", "Switch to the dark theme"),
@@ -83,10 +86,35 @@ class TopBar(QFrame):
         theme.changed.connect(self._show_theme)
         controller.opened.connect(self.refresh)
         controller.changed.connect(self.refresh)
+        controller.front_changed.connect(self.refresh)
         self._show_theme()
         self.refresh()
 
-        controller.front_changed.connect(self.refresh)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what the width has no room for."""
+        super().resizeEvent(event)
+        self.refit()
+
+    def refit(self) -> None:
+        """Leave out, as far as needed, the rest of the score, the words of the search field, and the commit."""
+        audit = self._shell.controller.audit_file is not None
+        self._find.setText(tr("Find anything"))
+        for widget in (self._score_rest, self._branch_icon, self._commit):
+            widget.setVisible(audit)
+        if self._needed() > self.width():
+            self._score_rest.hide()
+        if self._needed() > self.width():
+            self._find.setText("")
+        if self._needed() > self.width():
+            self._branch_icon.hide()
+            self._commit.hide()
+
+    def _needed(self) -> int:
+        """Return the width for everything that is shown; the commit may be cut."""
+        layout = self.layout()
+        cut = self._commit.sizeHint().width() - fonts.scaled(_COMMIT) if not self._commit.isHidden() else 0
+        return layout.sizeHint().width() - max(0, cut) if layout is not None else 0
+
     def _show_theme(self) -> None:
         icon, words = _NEXT_THEME[self._shell.theme.tokens.name]
         self._theme_icon.show(icon)
@@ -118,6 +146,7 @@ class TopBar(QFrame):
             words = tr("{where}  ·  scanned {at:%d %b %Y, %H:%M}", where=where, at=at)
             self._commit.show_text(words if scan.complete else words + "  ·  " + tr("partial scan"))
         self._show_score()
+        self.refit()
 
     def _show_score(self) -> None:
         from gui.models import wording  # rubrics are loaded by now; before first paint they are not
@@ -128,6 +157,8 @@ class TopBar(QFrame):
         rubric_id = self._shell.controller.front
         score = opened.scores[rubric_id]
         self._score_caption.setText(tr("Overall"))
+        name = opened.rubrics[rubric_id].name
+        self._score_caption.setToolTip(name)
         self._score.setText(wording.overall(opened.rubrics[rubric_id], score))
         parts_of = [tr("of {scale}", scale=wording.number(score.scale))]
         span = wording.overall_span(opened.rubrics[rubric_id], score)
@@ -137,6 +168,5 @@ class TopBar(QFrame):
         if score.grade:
             parts_of.append(score.grade)
         self._score_rest.setText("  ·  ".join(parts_of))
+        self._score.setToolTip(f"{name}\n{self._score_rest.text()}")
         self._score_rest.setToolTip(score.grade_meaning or score.reason)
-        name = opened.rubrics[rubric_id].name
-        self._score_caption.setToolTip(name)
