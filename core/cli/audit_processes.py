@@ -99,15 +99,17 @@ def _add(args: argparse.Namespace) -> ExitCode:
 def _list(args: argparse.Namespace) -> ExitCode:
     with open_to_look(args.file) as opened:
         recorded = {p.id for p in opened.audit.processes}
+        proposed = opened.scan.proposals if opened.scan else ()
+        width = max((len(name) for name in (*recorded, *(p.process.id for p in proposed))), default=0)
         for process in opened.audit.processes:
             places = ", ".join((*process.paths, *process.names)) or "no place recorded"
-            say(f"{process.id:<24} {process.criticality.value:<9} {process.name}  ({places})")
+            say(f"{process.id:<{width}}  {process.criticality.value:<9} {process.name}  ({places})")
         if not recorded:
             say("No critical process is recorded.")
-        for proposal in opened.scan.proposals if opened.scan else ():
+        for proposal in proposed:
             if proposal.process.id not in recorded:
                 place = f"{proposal.path}:{proposal.line}"
-                say(f"{proposal.process.id:<24} proposed  {proposal.process.name}  ({proposal.source}, {place})")
+                say(f"{proposal.process.id:<{width}}  proposed  {proposal.process.name}  ({proposal.source}, {place})")
     return ExitCode.DONE
 
 

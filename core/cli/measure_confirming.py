@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from core.audit.edits import Edit
 from core.cli.audit_naming import open_to_change, person
-from core.cli.tables import text_table
+from core.cli.tables import measured_value, text_table
 from core.cli.terminal import say, warn
 from core.errors import ExitCode, SightlineError
 from core.instruments.draft import Draft
@@ -192,7 +192,7 @@ def measured(found: Sequence[Measurement]) -> tuple[tuple[str, ...], list[tuple[
     rows: list[tuple[str, ...]] = []
     for one in found:
         known = measures().get(one.id)
-        value = "not measurable" if one.value is None else f"{one.value:g}"
+        value = "not measurable" if one.value is None else measured_value(one.value, one.unit)
         behind = one.reason if one.value is None else f"n = {one.n}" if one.n else ""
         band = f", {one.band} ({one.benchmark_year})" if one.band else ""
         rows.append((one.id, known.name if known else "", value, one.unit, f"{behind}{band}"))

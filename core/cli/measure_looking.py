@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from core.audit.audit import Audit
 from core.audit.measurements import measurements, others
-from core.cli.tables import csv_text, markdown_cell, markdown_table, text_table
+from core.cli.tables import csv_text, markdown_cell, markdown_table, measured_value, text_table
 from core.cli.terminal import say
 from core.errors import ExitCode
 from core.model.fire_drill import RunningDrill
@@ -147,7 +147,7 @@ def _short(found: Measured) -> list[tuple[str, ...]]:
     """Return the columns that fit a terminal or a page."""
     rows: list[tuple[str, ...]] = []
     for name, label, value, unit, counts, n, source, *_, band, _, reason in _rows(found):
-        shown = f"{float(value):g}" if value else "not measurable"
+        shown = measured_value(float(value), unit) if value else "not measurable"
         more = reason or ", ".join(filter(None, (f"n = {n}" if n != "0" else "", band)))
         rows.append((name, label, shown, unit, counts, source, more))
     return rows

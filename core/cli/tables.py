@@ -7,6 +7,20 @@ from collections.abc import Iterator, Sequence
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _WIDEST = 60
+_SMALL = 0.01
+"""Below it two decimals would hide a value."""
+
+
+def measured_value(value: float, unit: str) -> str:
+    """Return a measured value as the report rounds it: shares in per cent, all else with two decimals at most."""
+    if unit == "share":
+        return f"{_plain(value * 100, 1)}%"
+    return f"{value:.2g}" if 0 < abs(value) < _SMALL else _plain(value, 2)
+
+
+def _plain(value: float, decimals: int) -> str:
+    text = f"{value:.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def is_number(cell: str) -> bool:

@@ -14,6 +14,7 @@ from core.model.scan import Scan
 from core.progress import Progress, Silent
 from core.repository.disposable_copy import DisposableCopy, disposable_copy, sweep
 from core.repository.opening import opened
+from core.repository.tree import MissingTree
 from core.rubric.measures import Measure, instruments, measures
 from core.snapshot.masking import mask
 
@@ -178,6 +179,7 @@ def _prepared(
 ) -> Iterator[DisposableCopy]:
     with (
         opened(wanted.repository, trust_owner=trust_owner, allow_outside=allow_outside) as repository,
+        _holding(wanted),
         disposable_copy(repository, wanted.commit, progress, within) as copy,
     ):
         if wanted.prepare:
@@ -192,6 +194,19 @@ def _prepared(
                     "\n".join(said[-20:]),
                 )
         yield copy
+
+
+@contextmanager
+def _holding(wanted: Plan) -> Iterator[None]:
+    """Say that a repository lacks the audited commit, rather than that its files cannot be read."""
+    try:
+        yield
+    except MissingTree as error:
+        raise NotMeasured(
+            f"{wanted.repository} does not hold the audited commit {wanted.commit[:12]} whole.",
+            "Choose a complete clone of the repository that was scanned.",
+            str(error),
+        ) from error
 
 
 def _with_notes(found: Draft, wanted: Plan, left_out: dict[str, str]) -> Draft:

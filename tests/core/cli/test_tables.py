@@ -3,7 +3,7 @@ import io
 
 import pytest
 
-from core.cli.tables import csv_text, harmless, markdown_table, text_table
+from core.cli.tables import csv_text, harmless, markdown_table, measured_value, text_table
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,20 @@ def test_markdown_cells_cannot_end_their_table() -> None:
 
 def test_numbers_stand_to_the_right() -> None:
     assert list(text_table(("n", "what"), [("5", "x"), ("12", "y")])) == [" n  what", " 5  x", "12  y"]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (0.833904, "per month", "0.83"),
+        (744.9775, "hours", "744.98"),
+        (47114.3, "per month", "47114.3"),
+        (2 / 3, "share", "66.7%"),
+        (0.0, "share", "0%"),
+        (1.0, "yes (1) or no (0)", "1"),
+        (0.0012, "minutes", "0.0012"),
+        (36.0, "hours", "36"),
+    ],
+)
+def test_a_measured_value_is_rounded_as_in_the_report(value: float, unit: str, shown: str) -> None:
+    assert measured_value(value, unit) == shown

@@ -48,6 +48,13 @@ def test_what_prepares_the_copy_is_not_timed_and_must_succeed(tmp_path: Path) ->
     assert list(place(tmp_path).iterdir()) == []
 
 
+def test_another_repository_is_told_from_a_broken_one(tmp_path: Path) -> None:
+    repository(tmp_path / "other", {"README.md": "example\n"})
+    wanted = replace(planned(tmp_path, "true"), repository=tmp_path / "other")
+    with pytest.raises(NotMeasured, match="other does not hold the audited commit"):
+        time_command(wanted, agreed=wanted.commands, within=place(tmp_path))
+
+
 def test_only_the_command_that_was_agreed_to_runs(tmp_path: Path) -> None:
     wanted = planned(tmp_path, f"touch {tmp_path}/ran")
     for agreed in (("", ""), ("make test", ""), (wanted.command, "make setup")):
