@@ -142,6 +142,7 @@ def test_the_real_thing_answers_and_what_resembles_it_does_not(
         ("started-in-pipeline", WORKFLOW, "steps:\n  - run: docker compose up --detach postgres\n"),
         ("started-in-pipeline", WORKFLOW, "steps:\n  - run: docker run -d -p 5432:5432 postgres:17\n"),
         ("started-in-pipeline", WORKFLOW, "steps:\n  - run: docker compose --profile mysql up -d\n"),
+        ("private-access", "lb.tf", 'resource "google_compute_global_address" "public" {\n}\n'),
         ("kept-for", "deploy/loki.yaml", "env:\n  RETENTION_DAYS: 7\n"),
         ("resource-tags", "chart/templates/app.yaml", "  app.kubernetes.io/managed-by: {{ .Release.Service }}\n"),
         ("release-analysis", "deploy.tf", "  auto_rollback_configuration {\n    enabled = true\n  }\n"),
