@@ -27,6 +27,10 @@ class Scope(StrEnum):
     DRILL = "drill"
 
 
+PAGE_OF: dict[Scope, str] = {Scope.REVIEW: "review", Scope.DRILL: "drill"}
+"""The page that must be in front, for actions that belong to one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """One thing to do.
@@ -109,6 +113,8 @@ ACTIONS: tuple[Action, ...] = (
         ("W",),
         lambda w: w.drill().focus_observation(),
     ),
+    Action("time-command", "Time a command", "Measure", Scope.AUDIT, (), lambda w: w.show_dialog("time-command")),
+    Action("enter-number", "Enter a number", "Measure", Scope.AUDIT, (), lambda w: w.show_dialog("enter-number")),
     Action("undo", "Undo", "Edit", Scope.AUDIT, ("Ctrl+Z",), lambda w: w.controller.undo()),
     Action("redo", "Redo", "Edit", Scope.AUDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), lambda w: w.controller.redo()),
     *(_mode(number, page.id, page.title) for number, page in enumerate(MODES, 1)),
@@ -176,10 +182,5 @@ def set_keys(actions: dict[str, QAction]) -> None:
 def enable(actions: dict[str, QAction], audit_open: bool, page: str) -> None:
     """Switch the actions on that make sense now."""
     for action in ACTIONS:
-        wanted = {
-            Scope.WINDOW: True,
-            Scope.AUDIT: audit_open,
-            Scope.REVIEW: audit_open and page == "review",
-            Scope.DRILL: audit_open and page == "drill",
-        }[action.scope]
-        actions[action.id].setEnabled(wanted)
+        wanted = action.scope is Scope.WINDOW or audit_open
+        actions[action.id].setEnabled(wanted and PAGE_OF.get(action.scope, page) == page)

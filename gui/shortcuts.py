@@ -45,9 +45,16 @@ def native(key: str) -> str:
 
 
 def owners(actions: tuple[Action, ...], key: str, besides: str) -> tuple[Action, ...]:
-    """Return the actions other than `besides` (an id) that already have a key."""
-    wanted = QKeySequence(key)
-    return tuple(a for a in actions if a.id != besides and any(QKeySequence(k) == wanted for k in chosen(a)))
+    """Return the actions other than `besides` (an id) that already have a key, where both could be meant."""
+    from gui.actions import PAGE_OF, action
+
+    wanted, page = QKeySequence(key), PAGE_OF.get(action(besides).scope)
+    return tuple(
+        other
+        for other in actions
+        if other.id != besides and (page is None or PAGE_OF.get(other.scope, page) == page)
+        if any(QKeySequence(k) == wanted for k in chosen(other))
+    )
 
 
 def tip(widget: QWidget, words: str, action_id: str) -> None:

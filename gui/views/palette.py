@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QWidget
 
 from gui import actions, fonts
-from gui.actions import ACTIONS, Scope, keys_shown
+from gui.actions import ACTIONS, PAGE_OF, Scope, keys_shown
 from gui.delegates.palette_row import PaletteRowDelegate
 from gui.models import palette
 from gui.models.palette import Entry, Index, PaletteRows
@@ -172,10 +172,9 @@ class Palette(QFrame):
                 self._window.review().show_criterion(entry.target)
 
     def _do_command(self, action_id: str) -> None:
-        if actions.action(action_id).scope is Scope.DRILL:
-            self._window.show_page("drill")
-        if actions.action(action_id).scope is Scope.REVIEW:
-            self._window.show_page("review")
+        page = PAGE_OF.get(actions.action(action_id).scope)
+        if page:
+            self._window.show_page(page)
         self._window.actions_by_id[action_id].trigger()
 
     def _on_clicked(self, index: QModelIndex) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QPl
 from pytestqt.qtbot import QtBot
 
 from gui import settings
-from gui.actions import ACTIONS, Scope, keys_shown
+from gui.actions import ACTIONS, PAGE_OF, keys_shown
 from gui.dialogs.key_sheet import groups
 from gui.main_window import MainWindow
 from gui.models.row_list import RowList
@@ -129,9 +129,9 @@ def test_no_key_is_given_twice() -> None:
     assert len({action.id for action in ACTIONS}) == len(ACTIONS)
 
 
-def test_single_letters_only_act_in_the_review() -> None:
+def test_single_letters_only_act_on_a_page_of_their_own() -> None:
     letters = [action for action in ACTIONS for key in action.keys if len(key) == 1 and key.isalnum()]
-    assert {action.scope for action in letters} == {Scope.REVIEW}
+    assert {action.scope for action in letters} == set(PAGE_OF)
 
 
 def test_the_key_sheet_shows_every_action_once() -> None:
