@@ -31,13 +31,14 @@ TOPICS: tuple[str, ...] = (
 _OF_PAGE: dict[str, str] = {
     "welcome": "getting-started",
     "scan": "getting-started#while-the-scan-runs",
-    "dashboard": "scores",
+    "dashboard": "scores#the-dashboard",
     "review": "reviewing",
     "findings": "findings",
     "roadmap": "findings#the-roadmap",
     "drill": "instruments#fire-drills",
     "processes": "processes",
-    "measurements": "instruments",
+    "import": "instruments",
+    "measurements": "instruments#the-measurements-page",
     "report": "report",
     "settings": "settings",
 }

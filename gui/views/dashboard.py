@@ -244,7 +244,8 @@ class Dashboard(QWidget):
         self._shown = shown
         details = opened.audit.details
         name = details.project or details.client
-        self._project.show_text("   ·   ".join(part for part in (name, shown.name) if part))
+        alone = len(opened.rubrics) == 1  # with several, the choice beside the title names them
+        self._project.show_text("   ·   ".join(part for part in (name, shown.name if alone else "") if part))
         self.figures.show_overview(shown)
         self._target.setText(
             tr("lowest first  ·  line: target {target}", target=shown.target_shown)

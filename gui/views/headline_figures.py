@@ -44,6 +44,7 @@ class HeadlineFigures(QWidget):
             card.body.addWidget(heading)
             inside = row(spacing=2)
             for figure in figures:
+                figure.setAccessibleName(title)
                 inside.addWidget(figure, 1)
             card.body.addLayout(inside)
             card.body.addStretch(1)

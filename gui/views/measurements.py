@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QListView, QSplitter, QStackedWidget, QWidget
 
@@ -186,7 +186,3 @@ class Measurements(QWidget):
         """Show a criterion that asks for the measure."""
         self._shell.show_page("review")
         cast(Any, self._shell.page_widget("review")).show_criterion(key)
-
-    def row_place(self, row_id: str) -> QPoint:
-        """Return the middle of a row in the list."""
-        return self.list.visualRect(self.model.index(self.model.find(row_id))).center()

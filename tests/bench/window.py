@@ -223,6 +223,40 @@ def edit_figures(window: "MainWindow") -> list[Figure]:
     ]
 
 
+def dashboard_figures(window: "MainWindow", folder: Path) -> list[Figure]:
+    """Measure the dashboard of 1,000 criteria until its figures are painted, and the plan that follows them."""
+    from PySide6.QtWidgets import QApplication
+
+    from core.audit.audit import Details
+    from core.model.judgement import Actor, key
+    from core.workflows import edit
+    from core.workflows.open import create_audit
+    from tests.bench.store import CRITERIA, rubric_text
+
+    lead = Actor("11111111-1111-4111-8111-111111111111", "Bench")
+    details = Details("Bench", "Bench", lead)
+    opened = create_audit(folder / "large.sightline", details, [rubric_text()], time_zone="UTC", actor=lead)
+    rubric = next(iter(opened.rubrics.values()))
+    for number, criterion in enumerate(rubric.criteria()):
+        if number % 3 == 0:
+            opened.do(edit.choose_level(opened, key(rubric.id, criterion.id), number // 3 % 3, "Example for a bench."))
+    window.controller.adopt(opened)
+    window.show_page("dashboard")
+    QApplication.processEvents()
+    taken = []
+    for _ in range(_EDITS):
+        window.show_page("review")
+        QApplication.processEvents()
+        start = perf_counter()
+        window.show_page("dashboard")
+        window.page_widget("dashboard").refresh()  # type: ignore[attr-defined]
+        QApplication.processEvents()
+        taken.append(1000 * (perf_counter() - start))
+    return [
+        Figure(f"dashboard of {CRITERIA:,} criteria, painted", statistics.median(taken), 100, f"median of {_EDITS}")
+    ]
+
+
 def figures(repository: Path) -> list[Figure]:
     """Measure everything on one repository."""
     from PySide6.QtCore import QSettings
@@ -244,6 +278,7 @@ def figures(repository: Path) -> list[Figure]:
         window.resize(1440, 900)  # the screen that is not there is smaller
         found += work_figures(window, repository, folder)
         found += edit_figures(window)
+        found += dashboard_figures(window, folder)
         window.close()
         return found
 

@@ -80,7 +80,9 @@ def opened(window: MainWindow, tmp_path: Path) -> MainWindow:
     return window
 
 
-@pytest.mark.parametrize("page", ["welcome", "scan", "findings", "roadmap", "processes", "drill", "report"])
+@pytest.mark.parametrize(
+    "page", ["welcome", "scan", "dashboard", "findings", "roadmap", "processes", "drill", "measurements", "report"]
+)
 def test_pages(opened: MainWindow, page: str) -> None:
     assert nameless(opened.page_widget(page)) == []
 

@@ -76,6 +76,15 @@ def test_radar_marks_only_what_is_known() -> None:
     assert "(open)" in " ".join(texts(PICTURES["radar"]))
 
 
+def test_a_long_name_at_the_bottom_of_the_radar_stays_above_its_legend() -> None:
+    bar = ROWS[2]
+    long = Bar("A category with a name that is far too long for one line", 0.5, 0.5, 0.5, "5 / 10", "", 0.8)
+    picture = ET.fromstring(radar((bar, bar, long, bar), width=420, letters=9.6))
+    heights = {e.text: float(e.attrib["y"]) for e in picture.iter() if e.tag.endswith("}text")}
+    assert heights["one line"] + 8 <= heights["Today"]
+    assert heights["Today"] < float(picture.attrib["height"])
+
+
 def test_missing_measurement_breaks_the_line_and_is_not_zero() -> None:
     picture = ET.fromstring(PICTURES["line"])
     assert len([e for e in picture.iter() if e.tag.endswith("}circle")]) == 2

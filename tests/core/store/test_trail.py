@@ -34,6 +34,14 @@ def check(file: Path) -> ChainReport:
         return opened.verify_trail(Silent())
 
 
+def test_the_latest_entries_come_first_with_the_criteria_they_touched(file: Path) -> None:
+    with open_audit(file) as opened:
+        found = opened.latest(3)
+        whole = opened.trail()
+    assert [entry for entry, _ in found] == list(reversed(whole))[:3]
+    assert [keys for _, keys in found] == [(REVIEWED,), (PINNED,), (REVIEWED,)]
+
+
 def test_an_untouched_trail_holds(file: Path) -> None:
     report = check(file)
     assert (report.entries, report.problems, report.state_agrees) == (11, (), True)
