@@ -51,6 +51,8 @@ _OF_DIALOG: dict[str, str] = {
     "attach": "evidence#attach-what-you-saw",
     "sign-export": "report#sign-and-export",
     "verify": "verifying",
+    "enter-number": "instruments",
+    "time-command": "instruments#timed-commands",
     "about": "privacy",
     "arithmetic": "scores#see-the-arithmetic",
     "keys": "keyboard",
