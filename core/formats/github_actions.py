@@ -1,4 +1,4 @@
-"""GitHub Actions: workflows and composite actions."""
+"""GitHub Actions, and those of Gitea and Forgejo, which are written alike: workflows and composite actions."""
 
 import re
 
@@ -6,7 +6,7 @@ from core.formats.errors import NotUnderstood
 from core.formats.pipeline import Job, Pipeline, Step
 from core.formats.yaml_text import Node, document
 
-WORKFLOWS = (".github/workflows/*.{yml,yaml}",)
+WORKFLOWS = (".github/workflows/*.{yml,yaml}", ".gitea/workflows/*.{yml,yaml}", ".forgejo/workflows/*.{yml,yaml}")
 ACTIONS = ("action.{yml,yaml}", "**/action.{yml,yaml}")
 
 

@@ -1,7 +1,8 @@
 """CI systems that are recognised, not fully parsed: commands, calls, caches and limits by key, wherever they stand.
 
-Travis, Buildkite, Bitbucket, Drone and Woodpecker, Cloud Build, Tekton and Concourse. Includes, templates and
-parameters are not followed.
+Travis, Buildkite, Bitbucket, Drone and Woodpecker, Cloud Build, Tekton, Concourse, Zalando's delivery.yaml, Semaphore,
+AppVeyor, Cirrus CI, Codefresh, GoCD, Screwdriver, Harness, CodeBuild and SourceHut. Includes, templates and parameters
+are not followed.
 """
 
 import re
@@ -20,6 +21,16 @@ SYSTEMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("cloud-build", ("**/cloudbuild*.{yml,yaml}",)),
     ("tekton", (".tekton/**/*.{yml,yaml}",)),
     ("concourse", ("ci/pipeline*.{yml,yaml}", "concourse/**/*.{yml,yaml}")),
+    ("zalando-cdp", ("delivery.{yml,yaml}",)),
+    ("semaphore", (".semaphore/**/*.{yml,yaml}",)),
+    ("appveyor", ("{.,}appveyor.{yml,yaml}",)),
+    ("cirrus", (".cirrus.{yml,yaml}",)),
+    ("codefresh", ("codefresh.{yml,yaml}", ".codefresh/**/*.{yml,yaml}")),
+    ("gocd", ("**/*.gocd.{yml,yaml}",)),
+    ("screwdriver", ("screwdriver.{yml,yaml}",)),
+    ("harness", (".harness/**/*.{yml,yaml}",)),
+    ("codebuild", ("**/{.,}buildspec*.{yml,yaml}",)),
+    ("sourcehut", (".build.{yml,yaml}", ".builds/*.{yml,yaml}")),
 )
 
 _COMMANDS = {
@@ -29,7 +40,14 @@ _COMMANDS = {
     "commands",
     "before_script",
     "install",
+    "cmd",
+    "ps",
+    "sh",
+    "pwsh",
+    "bash",
 }
+_SCRIPT_KEY = re.compile(r"_script$|^(?:before|after)_(?:build|test|deploy)$|^on_(?:success|finish|failure)$")
+"""Keys of commands in AppVeyor and Cirrus CI: `test_script`, `deploy_script`."""
 _CALLS = {"task", "uses", "template", "pipe"}
 _CACHES = {"cache", "caches"}
 _TIMEOUTS = {"timeout_in_minutes", "timeout", "max-time"}
@@ -48,7 +66,7 @@ def parse(path: str, text: str) -> Pipeline:
     """Return the pipeline as far as recognised; raises NotUnderstood when nothing in it runs."""
     jobs: list[Job] = []
     for root in documents(text):
-        jobs += _jobs(root)
+        jobs += _named_steps(root) or _jobs(root)
         if root.text_of("language") in _TRAVIS and not root.get("script") and path.startswith(".travis"):
             line = root.line_of("language")
             jobs.append(Job("default", line, steps=(Step(line, run=_TRAVIS[root.text_of("language")], run_line=line),)))
@@ -67,6 +85,36 @@ def _jobs(root: Node) -> list[Job]:
                 found.append(_job(name, line, node))
         found += [_job(n.text_of("name"), n.line, n) for n in jobs.list() if n.is_mapping]
     return found if any(job.steps for job in found) else [_job("pipeline", 1, root)]
+
+
+def _named_steps(root: Node) -> list[Job]:
+    """Return the jobs of systems whose commands stand under names of their own, or whose jobs have an id of their own.
+
+    Screwdriver has `steps: [- test: npm test]` in each job, SourceHut `tasks: [- test: |]`, Zalando
+    `pipeline: [- id: a]`.
+    """
+    listed = root.get("pipeline")
+    if listed and listed.is_list:
+        return [_job(node.text_of("id"), node.line, node) for node in listed.list() if node.is_mapping]
+    tasks = root.get("tasks")
+    if tasks and tasks.is_list and root.get("image"):
+        return [Job("build", root.line_of("tasks"), steps=_of_names(tasks))]
+    jobs = root.get("jobs")
+    named = [(name, line, job.get("steps")) for name, line, job in jobs.items() if job.is_mapping] if jobs else []
+    found = [Job(name, line, steps=_of_names(steps)) for name, line, steps in named if steps]
+    return found if found and all(job.steps for job in found) else []
+
+
+def _of_names(steps: Node) -> tuple[Step, ...]:
+    """Return steps that are a name and its command, nothing else; none when one of them is something else."""
+    found = []
+    for entry in steps.list():
+        pairs = list(entry.items()) if entry.is_mapping else []
+        if len(pairs) != 1 or not pairs[0][2].text or pairs[0][0] in (*_COMMANDS, *_CALLS, "checkout", "get", "put"):
+            return ()
+        name, line, value = pairs[0]
+        found.append(Step(line=line, name=name, run=value.text, run_line=value.text_line, end_line=value.end_line))
+    return tuple(found)
 
 
 def _find(node: Node, key: str, depth: int) -> list[Node]:
@@ -117,7 +165,13 @@ def _collect(node: Node, steps: list[Step], facts: dict[str, tuple[str, int]], d
     if depth > DEEPEST or len(steps) > _MOST_STEPS:
         return
     for key, line, value in node.items():
-        if key in _COMMANDS and (value.text or any(entry.text for entry in value.list())):
+        command = key in _COMMANDS or _SCRIPT_KEY.search(key)
+        arguments = node.get("arguments") if key == "command" else None
+        if arguments and arguments.is_list and value.text:  # GoCD: a command and its words
+            run = " ".join((value.text, *arguments.texts()))
+            steps.append(Step(line=line, run=run, run_line=value.text_line, end_line=arguments.end_line))
+            continue
+        if command and (value.text or any(entry.text for entry in value.list())):
             for entry in value.list() or [value]:
                 if entry.text:
                     steps.append(

@@ -11,10 +11,10 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from posixpath import normpath
 
-from core.formats import rake, tasks
+from core.formats import dagger, gradle, rake, tasks
 from core.formats.pipeline import Job, Pipeline, Step
 from core.formats.tasks import TaskFile
-from core.probes.reading import Place, manifests, own_files, pipelines
+from core.probes.reading import Place, declares, manifests, own_files, pipelines
 from core.snapshot.snapshot import Snapshot
 
 _SPLIT = re.compile(r"\s*(?:&&|\|\||;|\|)\s*")
@@ -33,6 +33,9 @@ _PYTHON_TASK = re.compile(
 )
 _JUST = re.compile(r"(?:^|\s)(just|task|go-task)\s+([\w:.-]+)")
 _RAKE = re.compile(r"(?:^|[\s/])rake\s(.*)$")
+_GRADLE = re.compile(r"(?:^|[\s/])gradlew?(?:\.bat)?\s(.*)$")
+_GOES = re.compile(r"^(?:cd|pushd)\s+[\"']?([\w.-][\w./-]*)[\"']?$")
+_DAGGER = re.compile(r"(?:^|[\s/])(?:dagger\s+(?:call|run|do)|mage|go\s+run|python3?|(?:npx\s+)?tsx|node)\s")
 _VARIED = re.compile(r"\$\{\{.*?\}\}|\$\{?\w+\}?")
 _TOX = re.compile(r"(?:^|[\s/])tox(?:\s|$)(.*)")
 _NOX = re.compile(r"(?:^|\s)nox(?:\s|$)(.*)")
@@ -75,6 +78,30 @@ class Command:
 
 def spelled(text: str, first_line: int) -> Iterator[tuple[str, int]]:
     """Yield the simple commands of a shell text with their lines, without comments and without what only prints."""
+    for command, line in _simple(text, first_line):
+        bare = command.strip("()")
+        if bare and not _SAID_ONLY.match(bare):
+            yield bare[:_LONGEST], line
+
+
+def _spelled_in(text: str, first_line: int, folder: str) -> Iterator[tuple[str, int, str]]:
+    """Yield what `spelled` does, each with the folder that the commands before it went to."""
+    at, before = folder, folder
+    for command, line in _simple(text, first_line):
+        if command.startswith("("):
+            before = at
+        bare = command.strip("()")
+        if goes := _GOES.match(bare):
+            at = normpath(f"{at}/{goes[1]}" if at else goes[1]).removeprefix("./")
+            at = "" if at == "." else at
+        elif bare and not _SAID_ONLY.match(bare):
+            yield bare[:_LONGEST], line, at
+        if command.endswith(")"):
+            at = before
+
+
+def _simple(text: str, first_line: int) -> Iterator[tuple[str, int]]:
+    """Yield every simple command of a shell text with its line; a subshell keeps its brackets."""
     waiting, start = "", first_line
     for number, raw in enumerate(text.split("\n"), first_line):
         bare = raw.strip()
@@ -86,9 +113,8 @@ def spelled(text: str, first_line: int) -> Iterator[tuple[str, int]]:
             waiting += bare[:-1].rstrip() + " "
             continue
         for command in _SPLIT.split(waiting + bare):
-            command = command.strip().strip("()")
-            if command and not _SAID_ONLY.match(command):
-                yield command[:_LONGEST], start
+            if command := command.strip():
+                yield command, start
         waiting = ""
 
 
@@ -111,14 +137,14 @@ def commands(snapshot: Snapshot, pipeline: Pipeline, step: Step) -> tuple[Comman
     found: list[Command] = []
     folder = step.folder.removeprefix("./")
     given = [step.options[name] for name in _COMMAND_INPUTS if name in step.options]
-    spelled_here = [*spelled(step.run, step.source_line or step.run_line or step.line)]
-    spelled_here += [entry for text in given for entry in spelled(text, step.source_line or step.line)]
-    for text, line in spelled_here:
+    spelled_here = [*_spelled_in(step.run, step.source_line or step.run_line or step.line, folder)]
+    spelled_here += [entry for text in given for entry in _spelled_in(text, step.source_line or step.line, folder)]
+    for text, line, at in spelled_here:
         stands = (step.source or pipeline.path, line, line)
         here = (pipeline.path, step.line, step.line) if step.source else stands
-        followed = tuple(_followed(snapshot, text, folder))
+        followed = tuple(_followed(snapshot, text, at)) or tuple(_followed(snapshot, text, folder))
         found.append(Command(text, here, stands, bool(followed)))
-        found += [Command(inner, here, (path, at, at)) for inner, path, at in followed]
+        found += [Command(inner, here, (path, to, to)) for inner, path, to in followed]
     return tuple(found)
 
 
@@ -148,6 +174,10 @@ def _followed(snapshot: Snapshot, text: str, folder: str) -> Iterator[tuple[str,
         for word in ["test" if w in ("t", "tst") else w for w in words[:2]]:
             yield from _scripts(snapshot, "npm", word, folder)
     else:
+        if _DAGGER.search(text):
+            yield from _containers(snapshot, folder, "dagger " in text)
+        if match := _GRADLE.search(text):
+            yield from _gradled(snapshot, match[1], folder)
         yield from _script_file(snapshot, text, folder)
 
 
@@ -160,6 +190,35 @@ def _made(snapshot: Snapshot, arguments: str, folder: str) -> Iterator[tuple[str
             for text, line in file.commands(name) if file else ():
                 for inner, at in spelled(text, line):
                     yield inner, path, at
+
+
+def _containers(snapshot: Snapshot, folder: str, everywhere: bool) -> Iterator[tuple[str, str, int]]:
+    """Yield what containers run that a program of Dagger starts, kept in a folder or, of its own command, anywhere."""
+    for file in snapshot.once(_dagger):
+        root = file.path.rpartition("/")[0]
+        if everywhere or f"{root}/".startswith(f"{folder}/" if folder else ""):
+            for text, line in file.commands(""):
+                for inner, _ in spelled(text, line):
+                    yield inner, file.path, line
+
+
+def _dagger(snapshot: Snapshot) -> tuple[TaskFile, ...]:
+    """Return the files of programs that declare Dagger's SDK, or whose folder is a module of Dagger."""
+    declaring = [manifest.path for manifest, _ in declares(snapshot, dagger.PACKAGES)]
+    roots = {path.rpartition("/")[0] for path in (*declaring, *own_files(snapshot, dagger.SETTINGS))}
+    globs = [f"{root}/**/*.{dagger.SOURCES}" if root else f"**/*.{dagger.SOURCES}" for root in sorted(roots)]
+    files = snapshot.models(own_files(snapshot, globs), dagger.parse) if globs else ()
+    return tuple(file for file in files if file.tasks)
+
+
+def _gradled(snapshot: Snapshot, arguments: str, folder: str) -> Iterator[tuple[str, str, int]]:
+    """Yield what Gradle tasks run that are only a name for a command, and what a script so named runs."""
+    wanted = [word.rpartition(":")[2] for word in arguments.split() if not word.startswith("-")]
+    for file in snapshot.models(own_files(snapshot, gradle.BUILDS), gradle.parse_commands):
+        for name in wanted:
+            for text, line in file.commands(name):
+                yield text, file.path, line
+                yield from _script_file(snapshot, text, folder)
 
 
 def _tasked(snapshot: Snapshot, globs: tuple[str, ...], name: str, folder: str) -> Iterator[tuple[str, str, int]]:

@@ -18,7 +18,8 @@ _DEPLOYS = re.compile(
     r"|lambda update-function-code"
     r"|elasticbeanstalk)|sam deploy|cdk deploy|(?:serverless|sls) deploy|pulumi up|gcloud (?:run|app|functions"
     r"|builds)\b.*(?:deploy|submit)"
-    r"|fly(?:ctl)? deploy|eb deploy|cap \w+ deploy|cf push|heroku container:release|kamal deploy|skaffold run"
+    r"|fly(?:ctl)? deploy|eb deploy|cap \w+ deploy|cf push|heroku container:release|kamal (?:re)?deploy"
+    r"|render deploys create|skaffold run"
     r"|argocd app (?:sync|set)"
     r"|vercel\b.*--prod|netlify deploy|wrangler (?:deploy|publish)|firebase deploy|dep deploy|ansible-playbook"
     r"|nomad (?:job )?run"
@@ -41,17 +42,20 @@ _PUBLISHES = re.compile(
 )
 _NOTHING_LEAVES = re.compile(
     r"^(?:shellcheck|shfmt|hadolint|(?:ba|z)?sh -n)\s|--syntax-check|ansible-playbook\b.*\s(?:--check|-C)(?=\s|$)"
-    r"|\bfastlane\s+(?:(?:ios|android|mac)\s+)?(?:\w*tests?\w*|scan|lint|unit\w*|screenshots?|snapshot|match|verify)(?=\s|$)"
+    r"|\bfastlane\s+(?:(?:ios|android|mac)\s+)?(?:\w*tests?\w*|scan|lint|unit\w*|screenshots?|snapshot|match"
+    r"|verify)(?=\s|$)"
     r"|\bgoreleaser (?:build|check|healthcheck|init)\b"
     r"|\baws s3 (?:sync|cp)\s(?:-\S+\s)*\S*(?:report|coverage|logs?\b|test-results)"
 )
 """Commands that name a delivery and only check, test or keep records."""
 _PUSH_TASK = re.compile(r"make\s+(?:\S+\s+)*?(?:[\w.:/-]*(?:push|publish|deploy|release)[\w.:/-]*)(?=\s|$)")
 _PUSH_SCRIPT = re.compile(
-    r"^(?:\w+=\S*\s+)*(?:(?:ba|z)?sh\s+)?(?:\./)?(?:[\w.-]+/)+(?:publish|release|deploy|push)(?:[-_]\w+)*(?:\.(?:sh|bash))?(?=\s|$)"
+    r"^(?:\w+=\S*\s+)*(?:(?:ba|z)?sh\s+)?(?:\./)?(?:[\w.-]+/)+(?:publish|release|deploy|push)(?:[-_]\w+)*(?:\.(?:sh"
+    r"|bash))?(?=\s|$)"
 )
 _OF_RECORDS = re.compile(
-    r"coverage|docs?\b|notes|report|results?|translat|locali|check|test|lint|verify|prepare|draft|bump|changelog|version|badge"
+    r"coverage|docs?\b|notes|report|results?|translat|locali|check|test|lint|verify|prepare|draft|bump|changelog"
+    r"|version|badge"
     r"|metrics|logs?\b|cache|branch|commit|guard|dry",
     re.IGNORECASE,
 )
@@ -67,7 +71,8 @@ _DEPLOY_ACTIONS = re.compile(
     r"|azurermwebapp\w*@\d|azure(?:functionapp|webapp|containerapps|staticwebapp)\w*@\d|servicefabricdeploy@\d"
     r"|azure(?:resourcemanagertemplate|resourcegroup)deployment@\d|iiswebappdeploymentonmachinegroup@\d"
     r"|hashicorp/tfc-workflows-github/actions/apply-run|digitalocean/app_action.*|nwtgck/actions-netlify"
-    r"|helmfile/helmfile-action|argoproj-labs/argocd-.*|clowdhaus/argo-cd-action|railwayapp/.*|burnett01/rsync-deployments"
+    r"|helmfile/helmfile-action|argoproj-labs/argocd-.*|clowdhaus/argo-cd-action|railwayapp/.*"
+    r"|burnett01/rsync-deployments"
     r"|argoproj/.*deploy.*)$"
 )
 _PUBLISH_ACTIONS = re.compile(

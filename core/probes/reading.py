@@ -17,6 +17,7 @@ from core.formats import (
     kubernetes,
     other_ci,
     serverless,
+    teamcity,
     terraform,
 )
 from core.formats.infrastructure import Dockerfile, Infrastructure, Resource
@@ -37,6 +38,7 @@ PIPELINE_PATHS: tuple[str, ...] = (
     *azure_pipelines.PATHS,
     *circleci.PATHS,
     *jenkinsfile.PATHS,
+    *teamcity.PATHS,
     *(glob for _, globs in other_ci.SYSTEMS for glob in globs),
 )
 """Where the CI systems that we know keep their configuration."""
@@ -83,6 +85,7 @@ def _pipelines(snapshot: Snapshot) -> tuple[Pipeline, ...]:
     found += snapshot.once(_azure)
     found += snapshot.models(own_files(snapshot, circleci.PATHS), circleci.parse)
     found += snapshot.models(own_files(snapshot, jenkinsfile.PATHS), jenkinsfile.parse)
+    found += snapshot.models(own_files(snapshot, teamcity.PATHS), teamcity.parse)
     if not any(job.steps for pipeline in found for job in pipeline.jobs):
         for pipeline in found:
             if pipeline.system in _HIDDEN_WHOLE:

@@ -7,6 +7,7 @@ from core.formats.infrastructure import Resource
 from core.matching.pattern import Pattern
 from core.probes.commands import all_commands
 from core.probes.declared import cloud, declared, setting
+from core.probes.platforms import FLY
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
 from core.probes.reading import CLOUD, CLUSTER, PIPELINE_PATHS, Place, resources
 from core.probes.rollouts import rollouts
@@ -22,6 +23,7 @@ _DECLARED = Pattern(
     paths=("**/*.{tf,bicep,yml,yaml,json,tpl,ts,py,template}",),
     code_only=True,
 )
+_PLATFORM = Pattern("platform", r"^[ \t]*strategy[ \t]*=[ \t]*[\"']bluegreen[\"']", paths=FLY, code_only=True)
 _ACTION = Pattern(
     "action",
     r"Action:[ \t]*[\"']?Swap Slots|^[ \t]*[sS]wap[wW]ithProduction|DeployToSlotOrASE:[ \t]*[\"']?true",
@@ -41,7 +43,7 @@ _NAMING = re.compile(r"(?:name|slot|version|environment|variant)$")
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     found: list[Place] = [rollout.place for rollout in rollouts(snapshot) if rollout.blue_green]
-    found += lines_of(hits.of("declared", "action"))
+    found += lines_of(hits.of("declared", "platform", "action"))
     found += declared(snapshot, ("microsoft.web/sites/slots", "microsoft.app/spring/apps/bluegreen"))
     found += [(f.path, r.line, r.end_line) for f, r in cloud(snapshot) if _is_switched(r)]
     for _, _, _, command in all_commands(snapshot):
@@ -89,7 +91,7 @@ PROBE = Probe(
     id="cd.blue-green",
     question="Is a deployment with two versions side by side and a switch of traffic configured?",
     answer=_answer,
-    patterns=(_DECLARED, _ACTION),
+    patterns=(_DECLARED, _PLATFORM, _ACTION),
     paths=(*PIPELINE_PATHS, "**/*.{tf,bicep,yml,yaml,json,tpl,template}"),
     asks=("objects of Argo Rollouts and Flagger", "deployment slots and swaps", "resources named blue and green"),
 )

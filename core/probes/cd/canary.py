@@ -7,6 +7,7 @@ from core.formats.infrastructure import Resource
 from core.matching.pattern import Pattern
 from core.probes.commands import all_commands
 from core.probes.declared import cloud, kind_of, setting, settings
+from core.probes.platforms import FLY
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
 from core.probes.reading import CLUSTER, PIPELINE_PATHS, Place, resources
 from core.probes.rollouts import rollouts
@@ -25,6 +26,7 @@ _DECLARED = Pattern(
     paths=("**/*.{tf,tfvars,bicep,yml,yaml,json,tpl,hcl,nomad,template}",),
     code_only=True,
 )
+_PLATFORM = Pattern("platform", r"^[ \t]*strategy[ \t]*=[ \t]*[\"']canary[\"']", paths=FLY, code_only=True)
 _STAGED = Pattern(
     "staged",
     r"user_?[fF]raction:[ \t]*[\"']?0?\.\d|rollout:[ \t]*[\"']?0?\.\d|phased_release|canary-percentage"
@@ -53,7 +55,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     for file, resource in resources(snapshot, *CLUSTER):
         if resource.kind in _ROUTES and _weights(resource.values, 0) > 1:
             found.append((file.path, resource.line, resource.line))
-    found += lines_of(hits.of("declared", "staged"))
+    found += lines_of(hits.of("declared", "platform", "staged"))
     for file, resource in cloud(snapshot):
         if _is_weighted_forward(resource) or _is_in_steps(resource):
             found.append((file.path, resource.line, resource.line))
@@ -105,7 +107,7 @@ PROBE = Probe(
     id="cd.canary",
     question="Is it configured that a new version first gets a part of the traffic?",
     answer=_answer,
-    patterns=(_DECLARED, _STAGED),
+    patterns=(_DECLARED, _PLATFORM, _STAGED),
     paths=(*PIPELINE_PATHS, "**/*.{tf,tfvars,bicep,yml,yaml,json,tpl,hcl,template}"),
     asks=("objects of Argo Rollouts and Flagger", "routes with several weights", "CI commands that shift traffic"),
 )

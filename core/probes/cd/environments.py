@@ -6,13 +6,12 @@ from core.formats.pipeline import Job
 from core.model.outcome import Confidence, Outcome
 from core.probes.commands import all_commands
 from core.probes.deployments import deploys, deploys_by_action, on_test_cluster
+from core.probes.platforms import STAGE, environments
 from core.probes.probe import Found, Hits, Probe, absent, present
 from core.probes.reading import PIPELINE_PATHS, Place, pipeline_paths, pipelines, place
 from core.snapshot.snapshot import Snapshot
 
-_STAGES = (
-    r"(?:prod(?:uction)?|stag(?:e|ing)|dev(?:elopment)?|qa|uat|integration|pre-?prod(?:uction)?|preview|sandbox|canary)"
-)
+_STAGES = STAGE
 _NAMED_DEPLOY = re.compile(
     rf"deploy\w*[-_ /:]*(?:to|on|the|app)?[-_ /:]*{_STAGES}\b|{_STAGES}[-_ ]deploy", re.IGNORECASE
 )
@@ -55,6 +54,7 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     for _, job, _, command in all_commands(snapshot):
         if deploys(command) and not on_test_cluster(job) and _IN_COMMAND.search(command.text.replace("/dev/", " ")):
             found += command.places
+    found += environments(snapshot)
     eligible = pipeline_paths(snapshot)
     if found:
         places = list(dict.fromkeys(found))
@@ -112,5 +112,5 @@ PROBE = Probe(
     question="Does a pipeline deploy to named environments such as staging and production?",
     answer=_answer,
     paths=PIPELINE_PATHS,
-    asks=("environments of jobs", "environments named in steps that deploy"),
+    asks=("environments of jobs", "environments named in steps that deploy", "platforms' files"),
 )

@@ -7,6 +7,7 @@ from core.matching.pattern import Hit, Pattern
 from core.probes.commands import all_commands
 from core.probes.declared import kind_of, setting, settings
 from core.probes.deployments import on_test_cluster
+from core.probes.platforms import NOMAD
 from core.probes.probe import Found, Hits, Probe, absent, lines_of, present
 from core.probes.reading import CLOUD, CLUSTER, PIPELINE_PATHS, Place, dockerfiles, resources
 from core.snapshot.snapshot import Snapshot
@@ -34,11 +35,14 @@ _TEMPLATE = Pattern(
 )
 _PLATFORM = Pattern(
     "platform",
-    r"""healthCheckPath|health_check_path|readiness_check:|\[\[?(http_service|services\.http|services\.tcp)?\.?checks\]\]?"""
-    r"""|wait-for-service-stability|waitForServiceStability""",
+    r"healthCheckPath|health_check_path|readiness_check:|\[\[?(http_service|services\.http|services\.tcp)?\.?checks\]\]?"
+    r"|^[ \t]*\[\[services\.(http|tcp)_checks\]\]|\bhealthcheckPath\b"
+    r"|wait-for-service-stability|waitForServiceStability",
     classes=("infrastructure", "configuration"),
     paths=("**/*.{tf,bicep,yaml,yml,json,toml}",),
 )
+_KAMAL = Pattern("kamal", r"^[ \t]+healthcheck:", paths=("**/config/deploy{,.*}.{yml,yaml}",), code_only=True)
+_NOMAD = Pattern("nomad", r"^[ \t]*(?:check[ \t]*\{|health_check[ \t]*=[ \t]*\")", paths=NOMAD, code_only=True)
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
@@ -57,7 +61,11 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         if _WAITS.search(command.text) and not on_test_cluster(job):
             found += command.places
     schemas = {file.path for file, resource in resources(snapshot, "kubernetes") if resource.kind == _DEFINITION}
-    texts = [hit for hit in hits.of("template", "platform") if hit.path not in schemas and not _is_off(snapshot, hit)]
+    texts = [
+        hit
+        for hit in hits.of("template", "platform", "kamal", "nomad")
+        if hit.path not in schemas and not _is_off(snapshot, hit)
+    ]
     found += lines_of(texts)
     if found:
         places = list(dict.fromkeys(found))
@@ -98,8 +106,8 @@ PROBE = Probe(
     id="cd.health-gate",
     question="Does a deployment wait until the new version is healthy?",
     answer=_answer,
-    patterns=(_TEMPLATE, _PLATFORM),
+    patterns=(_TEMPLATE, _PLATFORM, _KAMAL, _NOMAD),
     classes=("infrastructure", "configuration"),
-    paths=(*PIPELINE_PATHS, "**/*.{yml,yaml}", "**/*.tf", "**/*.bicep", "**/*.tpl"),
+    paths=(*PIPELINE_PATHS, "**/*.{yml,yaml,json,toml}", "**/*.tf", "**/*.bicep", "**/*.tpl"),
     asks=("readiness and start-up probes", "health checks of load balancers", "CI commands that wait for a rollout"),
 )

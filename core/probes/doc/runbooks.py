@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from core.formats.document import Document
 from core.formats.prose import PROSE_PATHS, parse_document
 from core.model.outcome import Confidence, Outcome
 from core.probes.code_use import Place
@@ -28,6 +29,16 @@ _NOT_OURS_TO_RUN = re.compile(r"(?:^|/)(?:ansible|api|graphql|openapi)/", re.IGN
 """Playbooks of Ansible are code, operations of an API are calls."""
 _SETTING_UP = re.compile(
     r"^(?:\d[\d.]*\s+)?(?:install\w*|development|contributing|getting started|setup|set up|building)\b", re.I
+)
+_DEVELOPING = re.compile(
+    r"^(?:(?:remote(?:ly)?|local(?:ly)?)\s+)?debug(?:ging)?\b|\bdebuggers?\b"
+    r"|\b(?:IntelliJ|Eclipse|VS ?Code|Visual Studio|Xcode|IDE)\b"
+    r"|\b(?:development|developer'?s?'?) (?:guide|environment|set-?up|handbook|workflow)\b|^(?:hacking|contributing)\b",
+    re.IGNORECASE,
+)
+_OF_SYSTEMS = re.compile(r"\b(?:production|servers?|clusters?|operat\w+|deploy\w*)\b", re.IGNORECASE)
+_FOR_DEVELOPERS = re.compile(
+    r"(?:^|/)(?:debug|debugging|hacking|build|building|dev|developers?|developing)(?:/|\.\w+$)", re.IGNORECASE
 )
 
 _ACTS = re.compile(
@@ -58,19 +69,31 @@ def _guides(snapshot: Snapshot) -> Guides:
     files: list[Place] = []
     for path in paths:
         document = snapshot.model(path, parse_document)
-        if document and _ACTS.search(document.text):
+        if document and _ACTS.search(document.text) and not _for_developers(document):
             files.append((path, 1, 1))
     sections: list[Place] = []
     short: list[Place] = []
     for document, section in sections_about(snapshot, _HEADING):
         place = (document.path, section.heading.line, section.end_line)
-        if _FOR_USERS.search(document.path) or any(document.path == path for path, _, _ in files):
+        if (
+            _FOR_USERS.search(document.path)
+            or _for_developers(document)
+            or any(document.path == path for path, _, _ in files)
+        ):
             continue
         if any(_SETTING_UP.search(above.text) for above in parents(document, section.heading)):
             continue
         long = "runbook" in section.heading.text.lower() or len(body(document, section)) >= _LONG
         (sections if long else short).append(place)
     return Guides(tuple(files), tuple(sections), tuple(short))
+
+
+def _for_developers(document: Document) -> bool:
+    """Tell whether a document is about building or debugging the program on a developer's machine, by name or title."""
+    title = document.headings[0].text if document.headings else ""
+    if _OF_SYSTEMS.search(title):
+        return False
+    return bool(_FOR_DEVELOPERS.search(document.path) or _DEVELOPING.search(title.strip()))
 
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:

@@ -6,6 +6,7 @@ from core.formats import compose
 from core.probes.probe import Found, Hits, Probe, absent, present
 from core.probes.reading import Place, own_files, resources
 from core.probes.task_files import named_tasks
+from core.snapshot.file_class import FileClass
 from core.snapshot.snapshot import Snapshot
 
 _DESCRIBED = (
@@ -29,6 +30,8 @@ _DESCRIBED = (
 )
 _LOCAL_FOLDERS = re.compile(r"^$|(?:^|/)(?:\.?dev|develop|development|local|\.devcontainer|docker-dev|compose)(?:/|$)")
 _NOT_LOCAL = re.compile(r"prod|deploy|release|staging|(?:^|[.-])ci(?:[.-]|$)|test", re.IGNORECASE)
+_SAYS_DEVELOPMENT = re.compile(r"^[ \t]*#.*\bdevelop(?:ment|ers?|ing)?\b", re.IGNORECASE | re.MULTILINE)
+_FOR_DEVELOPERS = {"dev", "develop", "development"}
 _LOCAL_TASK = re.compile(r"local|dev|run|start|serve|up|shell", re.IGNORECASE)
 _MOUNTS_SOURCE = re.compile(
     r"docker run\b[^\n]*(?:\\\n[^\n]*)*(?:-v|--volume|--mount)[ =]\S*(?:pwd|PWD|CURDIR|\./|\$\(\w*dir)", re.IGNORECASE
@@ -38,7 +41,19 @@ _MOUNTS_SOURCE = re.compile(
 def local_compose_files(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the Compose files that a developer is meant to start: at the root or in a development folder."""
     paths = sorted({file.path for file, _ in resources(snapshot, "compose")})
-    return tuple(p for p in paths if _is_local(p))
+    beside = _beside_tests(snapshot)
+    return (*(p for p in paths if _is_local(p)), *beside)
+
+
+def _beside_tests(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the Compose files in folders of tests that say of themselves, or of a service, to be for development."""
+    paths = [p for p in snapshot.files(globs=compose.PATHS) if snapshot.file_class(p) is FileClass.TEST]
+    return tuple(
+        file.path
+        for file in snapshot.models(paths, compose.parse)
+        if any(r.kind == "service" and r.name.lower() in _FOR_DEVELOPERS for r in file.resources)
+        or (file.resources and _SAYS_DEVELOPMENT.search(snapshot.text(file.path) or ""))
+    )
 
 
 def _is_local(path: str) -> bool:

@@ -11,7 +11,7 @@ from core.probes.reading import CLUSTER, Place, resources
 from core.snapshot.file_class import FileClass
 from core.snapshot.snapshot import Snapshot
 
-_WORKLOADS = {"Deployment", "StatefulSet", "Rollout", "ReplicaSet"}
+_WORKLOADS = {"Deployment", "StatefulSet", "Rollout", "ReplicaSet", "DeploymentConfig"}
 _ZONES = ("availability_zones", "azs", "zones", "availability_zone_names", "availabilityzones", "vpczoneidentifier")
 _SWITCHES = (
     "multiaz", "multi_az", "zoneredundant", "zone_redundant", "iszoneredundant", "zoneredundancy", "zonalredundancy",

@@ -12,7 +12,8 @@ from core.snapshot.snapshot import Snapshot
 _GROUPS = re.compile(
     r"^(v1|apps|batch|extensions|autoscaling|policy|([\w-]+\.)*(networking|rbac|storage|apiextensions|gateway"
     r"|metrics|snapshot)\.k8s\.io"
-    r"|[\w.-]*\.k8s\.aws|leaderworkerset\.x-k8s\.io|argoproj\.io|karpenter\.\w+(\.\w+)*|keda\.sh|cert-manager\.io"
+    r"|[\w.-]*\.k8s\.aws|([\w-]+\.)*openshift\.io|leaderworkerset\.x-k8s\.io|argoproj\.io|karpenter\.\w+(\.\w+)*"
+    r"|keda\.sh|cert-manager\.io"
     r"|([\w-]+\.)*istio\.io|([\w-]+\.)*fluxcd\.io"
     r"|([\w-]+\.)*knative\.dev|traefik\.(io|containo\.us)|external-secrets\.io|bitnami\.com"
     r"|monitoring\.coreos\.com|velero\.io|agones\.dev)(/|$)"
@@ -57,6 +58,6 @@ PROBE = Probe(
     question="Does the repository declare how it runs on Kubernetes?",
     answer=_answer,
     patterns=(_JSONNET,),
-    paths=("**/*.{yml,yaml,tpl}", "**/*.{jsonnet,libsonnet}"),
+    paths=("**/*.{yml,yaml,json,tpl}", "**/*.{jsonnet,libsonnet}"),
     asks=("Kubernetes objects by API group", "Helm charts and templates", "kustomizations"),
 )

@@ -12,7 +12,7 @@ _PREFIX = r"(?:(?:api|v\d+(?:\.\d+)?|_?internal|public|app|system|rest|check|pro
 _STRONG = r"(?:_?health[_-]?(?:z|checks?)?|livez|liveness|readyz|readiness|heartbeat|-/healthy|-/ready|_status)"
 _WEAK = r"(?:live|alive|ready|up|ping|status)"
 _TAIL = r"(?:/(?:live|ready|liveness|readiness|db|deep))?/?\$?[\"'`]"
-ROUTE = rf"[\"'`](?:\^?/?{_PREFIX}\^?/?{_STRONG}|/{_PREFIX}{_WEAK}){_TAIL}"
+ROUTE = rf"[\"'`]~?(?:\^?/?{_PREFIX}\^?/?{_STRONG}|/{_PREFIX}{_WEAK}){_TAIL}"
 """The address of a health endpoint as a string; short common words need a slash before them."""
 
 _NAMED_HANDLER = (
@@ -23,7 +23,9 @@ _SERVES = re.compile(
     r"\b(?:HandleFunc|Handle|HandlerFunc|GET|Get|get|all|use|route|add_url_rule|add_route|add_api_route"
     r"|path|re_path|url|resource"
     r"|scope|match|Map\w*|map\w*|http_endpoint|web::|to|health_check|register\w*)\(|\.Handle\w*\(|#\[get\("
-    r"|@(?:\w+\.)?(?:\w*[Rr]oute|[Gg]et|GetMapping|RequestMapping|Path|Controller|HttpGet)\b|\[(?:Route|HttpGet)\("
+    r"|@(?:\w+\.)?(?:\w*[Rr]oute|[Gg]et|GetMapping|RequestMapping|Path|Controller|HttpGet)\b|[\[,][ \t]*(?:Route"
+    r"|Http(?:Get|Head)|AcceptVerbs)\("
+    r"|\bGET -> Root\b|\broute(?:Ci)?[ \t]+\""
     r"|^[ \t]*(?:get|match)\b",
 )
 _ASKS = re.compile(
@@ -53,10 +55,13 @@ _FRAMEWORK = (
     r"|\btonic_health::|\bHealthServicer\b|\bHealthImplementation\b|\bAddHealthChecks\(\)"
     r"|\bhealth_reporter\(|\bHealthStatusManager\b"
     r"|\bgrpc-js-health-check\b|\bcreateTerminus\(|\blightship\b|\bPlug\.Health|\bHealthCheckResponse\b"
-    r"|\bmanagement\.endpoint\.health\b"
+    r"|\bmanagement\.endpoint\.health\b|\bUseHealthChecks\("
+    r"|\bclass (?:\w*Health(?:z|Checks?)?|Liveness|Readiness|Heartbeat)Controller\b[^\n]*:[^\n]*\bController(?:Base)?\b"
     r"|\bpath_info:[ \t]*\[[\"'](?:status|health\w*|_health|alive|ready|ping|up)[\"']\]"
     r"|\brequest_path:[ \t]*[\"']/(?:status|_?health\w*|alive|ready|ping|up)[\"']"
 )
+_PLAY = rf"^[ \t]*(?:GET|HEAD)[ \t]+/{_PREFIX}(?:{_STRONG}|{_WEAK})/?[ \t]+[\w.@]+"
+"""A line of the file in which the Play framework keeps its routes."""
 _ACTUATOR = r"spring-boot-starter-actuator|quarkus-smallrye-health|micronaut-management"
 
 _FILE_ROUTES = (
@@ -72,7 +77,14 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
         for hit in hits.of("route")
         if _SERVES.search(hit.text) and not _ASKS.search(hit.text) and not _FETCHES.search(hit.text)
     )
-    found = (*served, *hits.of("handler"), *hits.of("framework"), *hits.of("constant"), *hits.of("starter"))
+    found = (
+        *served,
+        *hits.of("handler"),
+        *hits.of("framework"),
+        *hits.of("constant"),
+        *hits.of("play"),
+        *hits.of("starter"),
+    )
     pages = snapshot.files(FileClass.SOURCE, globs=_FILE_ROUTES)
     if pages and not found:
         message = (
@@ -97,6 +109,7 @@ PROBE = Probe(
         Pattern("handler", _NAMED_HANDLER, classes=CODE, code_only=True),
         Pattern("framework", _FRAMEWORK, classes=CODE, code_only=True),
         Pattern("constant", _CONSTANT, classes=CODE, code_only=True),
+        Pattern("play", _PLAY, paths=("**/conf/{routes,*.routes}",)),
         Pattern("starter", _ACTUATOR, paths=("**/{pom.xml,build.gradle,build.gradle.kts}",), code_only=True),
         declared(r"terminus|django-health-check|healthcheck|okcomputer"),
     ),

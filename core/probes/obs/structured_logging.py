@@ -26,7 +26,7 @@ _LIBRARY = (
 _FIELDS = (
     r"\blog(?:ger|ging)?\.(?:debug|info|warning|error|exception|critical|log)\(.*\bextra="
     r"|^[ \t]*extra=(?:\{|dict\()|\blog(?:ger)?\.(?:info|warn|error|debug)\(\{"
-    r"|\bLog(?:Information|Warning|Error|Debug)\([^)\n]*\"[^\"\n]*\{\w+\}|\bkv\(\"|\bMDC\.put\("
+    r"|\bLog(?:Information|Warning|Error|Debug)\([^)\n]*\"[^\"\n]*\{\w+\}|\bkv\(\""
 )
 _CONFIGURED = (
     r"^[ \t]*-?[ \t]*type:[ \t]*[\w-]*(?:json|logstash|govuk)[\w-]*[ \t]*$"

@@ -28,6 +28,31 @@ _LIBRARY = (
     r"|\bwith_retries\b|\bfaraday.*:retry\b"
     r"|\bpublic (?:function backoff|(?:int|array)?[ \t]*\$backoff)\b|\bRetryMiddleware\b|->retry\(\d|\bbackon::"
     r"|\btokio_retry::|\bRetryPolicy\b"
+    # Of the JVM and Scala: Retryer, Curator, Failsafe, Reactor, Kotlin's flows, Mutiny, cats-retry, Akka and Pekko
+    r"|\bRetryer(?:Builder)?\b|\bexecuteWithRetry\(|\bnew (?:Bounded)?ExponentialBackoffRetry\("
+    r"|\bnew Retry(?:NTimes|OneTime|UntilElapsed"
+    r"|Forever)\(|\bRetryPolicy(?:Builder)?\b|\bRetrySpec\b|\bRetry\.(?:backoff|max|fixedDelay|of|decorate\w+)\("
+    r"|\.retryWhen\b|\.onFailure\(\)\.retry\(|\bRetryPolicies\.|\bretrying(?:OnAllErrors|OnSomeErrors|OnFailures)\b"
+    r"|\bRestart(?:Source|Flow)\.(?:with|onFailures)|\bBackoffSupervisor\b|\bZIO\b.*\.retry\("
+    r"|\bSchedule\.(?:exponential|recurs)"
+    # Of .NET: Polly, MassTransit, NServiceBus, Hangfire, Azure and gRPC clients
+    r"|\bUseMessageRetry\(|\bUse(?:Delayed|Scheduled)Redelivery\(|\bAddTransientHttpErrorPolicy\("
+    r"|\bHandleTransientHttpError\("
+    r"|\.Retry(?:Forever)?Async\(|\bAddPolicyHandler\(.*[rR]etry|\bRetryStrategyOptions\b|\[AutomaticRetry\b"
+    r"|\bIncrementalRetry\(|\bUseRetry\(|\.Immediate\(i(?:mmediate)? =>|\bnew (?:Linear|Exponential)Retry\("
+    r"|\bDecorrelatedJitterBackoff"
+    # Of JavaScript, Go, Rust, PHP, Python and Ruby
+    r"|['\"](?:ts-retry(?:-promise)?|@lifeomic/attempt|retry-axios|fetch-retry|cockatiel|retry-as-promised"
+    r"|@octokit/plugin-retry)['\"]"
+    r"|\bretryAsync\(|\bretry:[ \t]*\{[ \t]*(?:limit|retries|attempts|count|delay)\b"
+    r"|\bretry\.(?:New|NewExponential|NewFibonacci|NewConstant|WithMaxRetries|Fibonacci|Exponential|Constant"
+    r"|Attempts)\("
+    r"|\bretrier\.(?:New|ExponentialBackoff|ConstantBackoff)\(|\bgobreaker\b.*[rR]etry|\bheimdall\.New(?:Retrier"
+    r"|ExponentialBackoff)"
+    r"|\bSetRetryCount\(|\bExponentialBackoff(?:Builder)?(?:::|\b.*default\(\))|\bRetryIf::|\bRetry::spawn\("
+    r"|\bRetryTransientMiddleware\b"
+    r"|\bagain::retry|\bMiddleware::retry\(|\bRetryableHttpClient\b|\bRetryClient\(|\bExponentialRetry\("
+    r"|\bRetryable\.|\b(?:with_)?exponential_backoff\(|\bretries\.Retrying|\bstamina\.retry"
     r"|\buse Retry\b|\bRetry(?:er)?\.retry|\bRetry\([^)\n]*(?:max|interval)|\bOban\.Worker\b.*\bmax_attempts"
 )
 _OWN = (
@@ -54,7 +79,8 @@ _DRAWS = re.compile(
 
 _ATTEMPTS = re.compile(r"attempt|\btries|\btry\b", re.IGNORECASE)
 _FAILS = re.compile(
-    r"re_?tr(?:y|ies)|back_?off|\bsleep\b|\bdelay\b|\bexcept\b|\bcatch\b|\brescue\b|\berr\b|\bErr\(|timeout|[sS]etTimeout"
+    r"re_?tr(?:y|ies)|back_?off|\bsleep\b|\bdelay\b|\bexcept\b|\bcatch\b|\brescue\b|\berr\b|\bErr\(|timeout"
+    r"|[sS]etTimeout"
 )
 _REACH = 15
 
@@ -86,7 +112,7 @@ PROBE = Probe(
         Pattern("library", _LIBRARY, classes=CODE, code_only=True),
         Pattern("own", _OWN, classes=CODE, code_only=True),
         Pattern("setting", _SETTING, classes=CONFIGURED, code_only=True),
-        declared(r"tenacity|\bbackoff\b|p-retry|async-retry|resilience4j|polly|retriable"),
+        declared(r"tenacity|\bbackoff\b|p-retry|ts-retry|async-retry|resilience4j|failsafe|retryer|polly|retriable"),
     ),
     classes=CODE,
 )

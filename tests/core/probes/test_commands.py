@@ -52,3 +52,23 @@ def test_inputs_of_actions_that_take_a_command() -> None:
 def test_scripts_that_call_each_other_end() -> None:
     npm = {"package.json": '{"scripts": {"a": "npm run b", "b": "npm run a && jest"}}'}
     assert "jest" in [t for t, _, _ in commands(workflow("run: npm run a") | npm)]
+
+
+def test_a_script_is_found_in_the_folder_that_a_step_went_to() -> None:
+    text = "jobs:\n  build:\n    docker: [{image: a}]\n    steps:\n      - run: cd ci && ./run-tests.sh all\n"
+    shot = snapshot({".circleci/config.yml": text, "ci/run-tests.sh": "#!/bin/sh\ncd ..\ndotnet test\n"})
+    texts = [command.text for _, _, _, command in all_commands(shot)]
+    assert texts == ["./run-tests.sh all", "dotnet test"]
+
+
+def test_a_gradle_task_that_only_runs_a_command_is_followed_into_its_script() -> None:
+    text = "pipeline:\n- id: a\n  commands:\n  - cmd: ./gradlew fullAcceptanceTest --stacktrace\n"
+    gradle = 'task fullAcceptanceTest(type: Exec) {\n  commandLine "bash", "-c", "./shop.sh acceptance-tests"\n}\n'
+    script = "#!/bin/bash\ndocker-compose up -d postgres\n"
+    shot = snapshot({"delivery.yaml": text, "build.gradle": gradle, "shop.sh": script})
+    texts = [command.text for _, _, _, command in all_commands(shot)]
+    assert texts == [
+        "./gradlew fullAcceptanceTest --stacktrace",
+        "./shop.sh acceptance-tests",
+        "docker-compose up -d postgres",
+    ]

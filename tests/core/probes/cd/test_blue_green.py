@@ -52,3 +52,8 @@ def test_traps() -> None:
         is Outcome.ABSENT
     )
     assert ask(PROBE, {"src/theme.ts": "const colours = ['blue', 'green']\n"}).outcome is Outcome.ABSENT
+
+
+def test_a_platform_that_switches_between_two_versions() -> None:
+    assert ask(PROBE, {"fly.toml": '[deploy]\nstrategy = "bluegreen"\n'}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"fly.toml": '[deploy]\nstrategy = "rolling"\n'}).outcome is Outcome.ABSENT

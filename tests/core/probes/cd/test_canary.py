@@ -65,3 +65,8 @@ def test_traps() -> None:
         is Outcome.ABSENT
     )
     assert ask(PROBE, {"infra/dns.tf": "# route53_weight = 10\n"}).outcome is Outcome.ABSENT
+
+
+def test_a_platform_that_begins_with_one_machine() -> None:
+    assert ask(PROBE, {"fly.toml": '[deploy]\nstrategy = "canary"\n'}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"fly.toml": '[deploy]\nstrategy = "immediate"\n'}).outcome is Outcome.ABSENT

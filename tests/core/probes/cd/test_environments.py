@@ -48,3 +48,23 @@ def test_an_action_whose_arguments_or_name_say_the_environment() -> None:
 def test_a_step_that_names_the_environment_it_deploys_to_counts() -> None:
     assert ask(PROBE, workflow("{name: Deploy to Staging, run: ssh deploy@host pull}")).outcome is Outcome.PRESENT
     assert ask(PROBE, workflow("{name: Deploy the docs, run: ./publish}")).outcome is Outcome.ABSENT
+
+
+def test_the_file_of_a_platform_that_a_pipeline_deploys_to() -> None:
+    ci = workflow("run: flyctl deploy --config fly.toml")
+    named = {"fly.toml": 'app = "shop"\n[env]\nAPP_INSTANCE = "production"\n'}
+    answer = ask(PROBE, ci | named)
+    assert answer.outcome is Outcome.PRESENT
+    assert ("fly.toml", 3) in [(e.path, e.line) for e in answer.evidence]
+    assert ask(PROBE, ci | {"fly.staging.toml": 'app = "shop"\n'}).outcome is Outcome.PRESENT
+    assert ask(PROBE, ci | {"fly.toml": 'app = "shop"\n[env]\nNODE_ENV = "production"\n'}).outcome is Outcome.ABSENT
+    assert ask(PROBE, named).outcome is Outcome.ABSENT
+
+
+def test_a_deployment_that_a_program_of_dagger_makes() -> None:
+    files = workflow("run: cd ci && go run main.go cd") | {
+        "ci/go.mod": "module ci\n\nrequire (\n\tdagger.io/dagger v0.7.4\n)\n",
+        "ci/fly.go": 'package main\n\nfunc a() {\n\tc.From("flyio/flyctl:v1").WithExec([]string{"deploy"})\n}\n',
+        "fly.io/shop/fly.toml": 'app = "shop"\n[env]\nAPP_INSTANCE = "production"\n',
+    }
+    assert ask(PROBE, files).outcome is Outcome.PRESENT

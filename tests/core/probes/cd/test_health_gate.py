@@ -58,3 +58,32 @@ def test_traps() -> None:
     assert image.outcome is Outcome.ABSENT
     assert [(m.path, m.line) for m in image.near_misses] == [("Dockerfile", 2)]
     assert ask(PROBE, {"tests/fixtures/web.yaml": DEPLOYMENT % "readinessProbe"}).outcome is Outcome.ABSENT
+
+
+def test_an_openshift_template_in_json_or_yaml() -> None:
+    probe = '{"readinessProbe": {"httpGet": {"path": "/", "port": 8080}}, "name": "app"}'
+    template = (
+        '{\n\t"kind": "Template",\n\t"apiVersion": "v1",\n\t"objects": [{\n\t\t"kind": "DeploymentConfig",\n'
+        '\t\t"apiVersion": "v1",\n\t\t"metadata": {"name": "${NAME}"},\n'
+        f'\t\t"spec": {{"template": {{"spec": {{"containers": [{probe}]}}}}}}\n\t}}]\n}}\n'
+    )
+    answer = ask(PROBE, {"openshift/templates/app.json": template})
+    assert answer.outcome is Outcome.PRESENT
+    assert [(e.path, e.line) for e in answer.evidence] == [("openshift/templates/app.json", 4)]
+    yaml = (
+        "kind: Template\napiVersion: template.openshift.io/v1\nobjects:\n- kind: DeploymentConfig\n"
+        "  apiVersion: apps.openshift.io/v1\n"
+        "  spec: {template: {spec: {containers: [{readinessProbe: {httpGet: {}}}]}}}\n"
+    )
+    assert ask(PROBE, {"openshift/app.yaml": yaml}).outcome is Outcome.PRESENT
+
+
+def test_checks_that_a_platform_waits_for() -> None:
+    for files in (
+        {"fly.toml": '[[services.http_checks]]\npath = "/health"\n'},
+        {"config/deploy.yml": "service: shop\nproxy:\n  healthcheck:\n    path: /up\n"},
+        {"shop.nomad": 'job "shop" {\n  check {\n    type = "http"\n  }\n}\n'},
+        {"railway.json": '{"deploy": {"healthcheckPath": "/up"}}\n'},
+    ):
+        assert ask(PROBE, files).outcome is Outcome.PRESENT, files
+    assert ask(PROBE, {"config/deploy.yml": "service: shop\n"}).outcome is Outcome.ABSENT

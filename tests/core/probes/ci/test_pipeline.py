@@ -1,3 +1,5 @@
+import pytest
+
 from core.model.outcome import Outcome
 from core.probes.ci.pipeline import PROBE
 from tests.helpers.snapshots import ask
@@ -31,3 +33,9 @@ def test_unreadable_file_is_said() -> None:
     answer = ask(PROBE, {".github/workflows/ci.yml": "on: [push\njobs: {"})
     assert answer.outcome is Outcome.ABSENT
     assert [(s.reason, s.count) for s in answer.searched.skipped] == [("not understood", 1)]
+
+
+@pytest.mark.parametrize("folder", [".gitea", ".forgejo"])
+def test_workflows_of_gitea_and_forgejo(folder: str) -> None:
+    text = "on: [push]\njobs:\n  a:\n    runs-on: docker\n    steps:\n    - run: make test\n"
+    assert ask(PROBE, {f"{folder}/workflows/ci.yaml": text}).outcome is Outcome.PRESENT

@@ -48,3 +48,12 @@ def test_prose_settings_and_builds_do_not_count(files: dict[str, str]) -> None:
 def test_a_runbook_without_commands_is_a_near_miss() -> None:
     answer = ask(PROBE, {"docs/runbooks/db.md": DOWN})
     assert [(miss.path, miss.reason) for miss in answer.near_misses] == [("docs/runbooks/db.md", "prose only")]
+
+
+def test_a_guide_to_the_debugger_is_for_developers() -> None:
+    body = "## Troubleshooting\n\n### Port 8000 already in use\n\nThe process failed to stop. Kill it:\n\n"
+    body += "```shell\nlsof -ti:8000 | xargs kill -9\n```\n\n"
+    body += "Then restart the build and attach once more. " * 9 + "\n"
+    assert ask(PROBE, {"doc/remote.md": "# Debug the shop on IntelliJ\n\n" + body}).outcome is Outcome.ABSENT
+    assert ask(PROBE, {"doc/debugging.md": "# Shop\n\n" + body}).outcome is Outcome.ABSENT
+    assert ask(PROBE, {"doc/server.md": "# Running the server\n\n" + body}).outcome is not Outcome.ABSENT

@@ -35,3 +35,13 @@ def test_traps() -> None:
     assert ask(PROBE, {"docker-compose.prod.yml": COMPOSE}).outcome is Outcome.ABSENT
     assert ask(PROBE, {"docker/docker-compose.yml": COMPOSE}).outcome is Outcome.ABSENT
     assert ask(PROBE, {"Makefile": "proto:\n\tdocker run -v $(PWD):/src protoc\n"}).outcome is Outcome.ABSENT
+
+
+def test_a_compose_file_for_development_beside_the_tests() -> None:
+    path = "Shop.Tests/docker-compose.yml"
+    services = "services:\n  db:\n    image: postgres:16\n"
+    said = "# Run `docker-compose up dev` for bootstrapping your development environment\n" + services
+    by_service = services + "  dev:\n    image: alpine\n    depends_on: [db]\n"
+    assert ask(PROBE, {path: said}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {path: by_service}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {path: services}).outcome is Outcome.ABSENT

@@ -32,3 +32,12 @@ def test_traps() -> None:
     assert ask(PROBE, {"kind.yaml": kind}).outcome is Outcome.ABSENT
     assert ask(PROBE, {"docs/deploy.md": f"```yaml\n{SERVICE}```\n"}).outcome is Outcome.ABSENT
     assert ask(PROBE, {"mixin/alerts.libsonnet": "{ groups: [{ name: 'a' }] }\n"}).outcome is Outcome.ABSENT
+
+
+def test_openshift_objects_and_manifests_in_json() -> None:
+    route = '{"kind": "Route", "apiVersion": "route.openshift.io/v1"}'
+    template = f'{{"kind": "Template", "apiVersion": "v1", "objects": [{route}]}}'
+    plain = '{\n  "apiVersion": "apps/v1",\n  "kind": "Deployment",\n  "metadata": {"name": "a"}\n}\n'
+    assert ask(PROBE, {"openshift/app.json": template}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"deploy/app.json": plain}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"deploy/app.json": '{"kind": "Deployment"}'}).outcome is Outcome.ABSENT

@@ -35,3 +35,24 @@ def test_an_endpoint_in_code_counts(files: dict[str, str]) -> None:
 )
 def test_clients_and_getters_do_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"Api/Up.cs": 'class Up : ControllerBase {\n  [HttpGet("~/api/v1/health")]\n  public A B() => Ok();\n}\n'},
+        {"Api/Up.cs": 'class A : ControllerBase {\n  [AllowAnonymous, HttpGet("health")]\n  public A B() => C;\n}\n'},
+        {"Api/HealthController.cs": '[Route("[controller]")]\npublic class HealthController : Controller\n{\n}\n'},
+        {"Program.cs": 'app.UseHealthChecks("/up");\n'},
+        {"Program.cs": 'app.MapGet("/healthz", () => Results.Ok());\n'},
+        {"src/Routes.scala": 'val routes = HttpRoutes.of[IO] {\n  case GET -> Root / "health" => Ok()\n}\n'},
+        {"conf/routes": "GET     /health     controllers.HealthController.index\n"},
+    ],
+)
+def test_routes_by_attribute_and_by_convention(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.PRESENT
+
+
+def test_a_controller_about_health_as_a_subject_is_none() -> None:
+    text = '[Route("api/records")]\npublic class HealthRecordsController : Controller\n{\n}\n'
+    assert ask(PROBE, {"Api/HealthRecordsController.cs": text}).outcome is Outcome.ABSENT

@@ -45,3 +45,11 @@ def test_a_format_that_can_be_chosen_counts_and_a_library_kept_quiet_does_not() 
 def test_a_layout_that_writes_json_counts() -> None:
     layout = "public class CleansingClefLogLayout : CompactJsonLayout\n{\n}\n"
     assert ask(PROBE, {"src/Layout.cs": layout}).outcome is Outcome.PRESENT
+
+
+def test_values_put_into_a_pattern_of_plain_text_are_no_structured_log() -> None:
+    code = {"src/main/java/A.java": 'class A {\n  void a() { MDC.put("order", id); }\n}\n'}
+    plain = {"src/main/resources/log4j.properties": "log4j.appender.A.layout.ConversionPattern=%d [%X{order}] %m%n\n"}
+    layout = {"src/main/resources/logback.xml": '<encoder class="net.logstash.logback.encoder.LogstashEncoder"/>\n'}
+    assert ask(PROBE, code | plain).outcome is Outcome.ABSENT
+    assert ask(PROBE, code | layout).outcome is Outcome.PRESENT

@@ -45,3 +45,29 @@ def test_retries_elsewhere_do_not_count(files: dict[str, str]) -> None:
 )
 def test_retries_of_ones_own_in_several_languages(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.PRESENT
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"src/A.java": "class A {\n  Object a() { return Retryer.executeWithRetry(() -> call(), strategy); }\n}\n"},
+        {"src/A.java": "class A {\n  Retryer<Boolean> r = RetryerBuilder.<Boolean>newBuilder().build();\n}\n"},
+        {"src/A.java": "class A {\n  Object c = b.retryPolicy(new ExponentialBackoffRetry(1000, 3));\n}\n"},
+        {"src/A.kt": "val shop = flow.retryWhen { cause, attempt -> cause is IOException }\n"},
+        {"src/A.java": "class A {\n  Mono<A> a() { return load().retryWhen(Retry.backoff(3, pause)); }\n}\n"},
+        {"src/A.cs": "class A {\n  void B() { cfg.UseMessageRetry(r => r.Interval(3, 100)); }\n}\n"},
+        {"src/A.cs": "class A {\n  void B() { p = Extensions.HandleTransientHttpError().RetryAsync(3); }\n}\n"},
+        {"src/a.ts": "import { retry } from 'ts-retry';\nexport const a = () => retryAsync(load, { maxTry: 3 });\n"},
+        {"src/a.ts": "import got from 'got';\nexport const a = () => got(url, { retry: { limit: 3 } });\n"},
+        {"a.go": "func a() {\n\tretry.New(retry.Attempts(3)).Do(load)\n}\n"},
+        {"a.go": "func a() {\n\tr := retrier.New(retrier.ExponentialBackoff(3, time.Second), nil)\n}\n"},
+        {"src/a.rs": "fn a() {\n    let p = ExponentialBackoffBuilder::default();\n}\n"},
+        {"src/a.rs": "fn a() {\n    RetryIf::spawn(s, load, again);\n}\n"},
+        {"src/A.php": "<?php\n$client->push(Middleware::retry($decider, $delay));\n"},
+        {"src/A.scala": "object A {\n  val a = retrying.retryingOnAllErrors(RetryPolicies.limitRetries(3))\n}\n"},
+        {"a.py": "client = RetryClient(retry_options=ExponentialRetry(attempts=3))\n"},
+        {"app/a.rb": "def a\n  Retryable.retryable(tries: 3) { load }\nend\n"},
+    ],
+)
+def test_libraries_of_each_ecosystem(files: dict[str, str]) -> None:
+    assert ask(PROBE, files).outcome is Outcome.PRESENT
