@@ -32,6 +32,7 @@ PAGES: tuple[Page, ...] = (
     Page("drill", "Fire drill", "timer", "gui.views.fire_drill:FireDrill", mode=True),
     Page("processes", "Critical processes", "workflow", "gui.views.processes:Processes", mode=True),
     Page("measurements", "Measurements", "gauge", "gui.views.measurements:Measurements", mode=True),
+    Page("import", "Import", "import", "gui.views.import_page:ImportPage", mode=True),
     Page("report", "Report", "file-text", "gui.views.report_preview:ReportPreview", mode=True),
     Page("settings", "Settings", "settings", "gui.views.settings_page:SettingsPage"),
 )
@@ -46,6 +47,8 @@ DIALOGS: dict[str, str] = {
     "sign-export": "gui.dialogs.sign_export:SignExportDialog",
     "verify": "gui.dialogs.verify:VerifyDialog",
     "about": "gui.dialogs.about:AboutDialog",
+    "enter-number": "gui.dialogs.enter_number:EnterNumberDialog",
+    "time-command": "gui.dialogs.time_command:TimeCommandDialog",
     "arithmetic": "gui.dialogs.arithmetic:Arithmetic",
     "keys": "gui.dialogs.key_sheet:KeySheet",
     "help": "gui.dialogs.help:HelpWindow",

@@ -15,7 +15,17 @@ from core.model.instrument import Instrument
 from core.progress import Progress
 from core.workflows.measure_delivery import AuditedDelivery, audited_delivery, read_delivery
 
-__all__ = ["DIMENSIONS", "MEANINGS", "Kind", "Reading", "Wanted", "audited_delivery", "read_files", "with_contents"]
+__all__ = [
+    "DIMENSIONS",
+    "MEANINGS",
+    "Kind",
+    "Reading",
+    "SurveySheet",
+    "Wanted",
+    "audited_delivery",
+    "read_files",
+    "with_contents",
+]
 
 MEANINGS = tuple(role.value for role in Role)
 """What a column of a survey may hold."""
