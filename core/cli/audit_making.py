@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.audit.audit import Details
-from core.cli.audit_naming import NotNamed, add_file, open_to_change, open_to_look, person
+from core.cli.audit_naming import NotNamed, add_file, kept_judgements, open_to_change, open_to_look, person
 from core.cli.interrupt import stoppable
 from core.cli.terminal import say, warn
 from core.errors import ExitCode, SightlineError
@@ -214,21 +214,13 @@ def _made(args: argparse.Namespace, processes: tuple[CriticalProcess, ...], earl
     return code
 
 
-def _kept(count: int) -> str:
-    if not count:
-        return "no judgement"
-    if count == 1:
-        return "1 judgement, marked with its date; review it again"
-    return f"{count} judgements, marked with their date; review each again"
-
-
 def _carry_over(opened: OpenAudit, earlier: OpenAudit) -> None:
     from core.workflows.reaudit import carry_over
 
     found = carry_over(earlier, opened)
     opened.do(found.edit)
     say(f"Carried over from {earlier.path.name}:")
-    say(f"  {_kept(len(found.kept))}")
+    say(f"  {kept_judgements(len(found.kept))}")
     for keys, says in (
         (found.proposals, "are proposals: the question asks something else now"),
         (found.retired, "are left behind: no rubric asks them any more"),

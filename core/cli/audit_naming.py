@@ -90,3 +90,12 @@ def level_of(criterion: Criterion, name: str) -> int:
             return index
     known = ", ".join(f"{n} {level.label}" for n, level in enumerate(criterion.levels, start=1))
     raise NotNamed(f"{criterion.code} has no level {name}.", f"It has: {known}.")
+
+
+def kept_judgements(count: int) -> str:
+    """Return how many judgements were carried over, and that they are to be looked at again."""
+    if not count:
+        return "no judgement"
+    if count == 1:
+        return "1 judgement, marked with its date; review it again"
+    return f"{count} judgements, marked with their date; review each again"

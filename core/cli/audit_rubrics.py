@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from core.audit.adoption import Adoption
-from core.cli.audit_naming import add_file, open_to_change, open_to_look
+from core.cli.audit_naming import add_file, kept_judgements, open_to_change, open_to_look
 from core.cli.terminal import say, warn
 from core.errors import ExitCode
 from core.model.judgement import split_key
@@ -83,7 +83,7 @@ def _say(found: Adoption) -> None:
     ]
     rows = [f"{len(found.difference.of(change))} {words}" for change, words in counts if found.difference.of(change)]
     say(f"  criteria     {', '.join(rows)}")
-    say(f"  carried over {len(found.kept)} judgements, marked with their date, to be reviewed")
+    say(f"  carried over {kept_judgements(len(found.kept))}")
     for name in found.proposals:
         say(f"  proposal     {_code(found, name)}: the question changed; the old level waits as a draft")
     for name in found.retired:

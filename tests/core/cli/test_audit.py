@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from core.cli.audit_naming import kept_judgements
 from core.cli.interrupt import stoppable
 from core.cli.main import main
 from core.progress import Cancelled
@@ -297,3 +298,10 @@ def test_all_proposed_processes_are_taken_over_at_once(tmp_path: Path, capsys: C
     capsys.readouterr()
     assert run("process", "add", str(output), "--proposed") == 0
     assert "no process that is not recorded" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "no judgement"), (1, "1 judgement, marked with its date"), (2, "2 judgements, marked with")]
+)
+def test_carried_judgements_are_counted_in_words_that_fit(count: int, said: str) -> None:
+    assert kept_judgements(count).startswith(said)
