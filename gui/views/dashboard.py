@@ -130,7 +130,7 @@ class Dashboard(QWidget):
         self.radar = Chart(self._shell.theme, 280, fitted=True)
         panel.body.addWidget(self.radar, 1)
         self._no_profile = label(tr("A profile needs three categories with a score."), "muted", wrap=True)
-        panel.body.addWidget(self._no_profile)
+        panel.body.addWidget(self._no_profile, 1, Qt.AlignmentFlag.AlignTop)
         return panel
 
     def _build_map(self) -> Panel:
@@ -286,13 +286,19 @@ class Dashboard(QWidget):
             )
 
     def _show_later(self) -> None:
-        """Read the trail, and work out the plan."""
-        opened, front = self._shell.controller.audit_file, self._shell.controller.front
+        """Read the trail, and work out the findings; the plan rests on them and has its own turn."""
+        opened = self._shell.controller.audit_file
         if opened is None or not self.isVisible() or self._stale:
             return
         self.changes.show(latest_changes(opened, _CHANGES, datetime.now(UTC)))
         self.latest.fit()
-        self.plan.show_plan(opened, planning_of(opened).roadmap(opened), front)
+        planning_of(opened).assessments(opened)
+        QTimer.singleShot(0, self, self._show_plan)
+
+    def _show_plan(self) -> None:
+        opened, front = self._shell.controller.audit_file, self._shell.controller.front
+        if opened is not None and self.isVisible() and not self._stale:
+            self.plan.show_plan(opened, planning_of(opened).roadmap(opened), front)
 
     # ---------------------------------------------------------------- where it leads
 

@@ -148,6 +148,7 @@ class Measurements(QWidget):
         self.model.show(rows)
         self._summary.setText(summary(rows))
         self._stack.setCurrentIndex(0 if rows else 1)
+        self.detail.setVisible(bool(rows))
         if chosen is not None and self.choose(chosen.id):
             self.detail.show_row(self.chosen())
             return

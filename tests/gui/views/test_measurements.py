@@ -20,6 +20,7 @@ from gui.models.inspection import find_score
 from gui.models.measured_words import value_text
 from gui.views.measurements import Measurements
 from tests.helpers.audits import START
+from tests.helpers.example_audit import example_audit
 from tests.helpers.measured_audits import measured_audit
 
 TEST_TIME = Measurement("local.test-time", 7.5, "minutes", "make test, 5 runs", n=5, confidence="high")
@@ -182,6 +183,16 @@ def test_delete_on_a_measure_removes_nothing(page: Measurements, window: MainWin
     page.list.setFocus()
     qtbot.keyClick(page.list, Qt.Key.Key_Delete)
     assert len(window.controller.audit_or_fail.audit.results) == 4
+
+
+def test_without_any_measure_the_page_says_what_would_bring_one(window: MainWindow, tmp_path: Path) -> None:
+    window.controller.adopt(example_audit(tmp_path, scanned=False))
+    window.show_page("measurements")
+    window.show()
+    page = cast(Measurements, window.page_widget("measurements"))
+    assert listed(page) == []
+    assert page._stack.currentIndex() == 1
+    assert page.detail.isHidden()
 
 
 def test_help_is_one_step_away(page: Measurements, window: MainWindow) -> None:
