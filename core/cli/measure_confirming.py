@@ -179,8 +179,9 @@ def drafted(draft: Draft) -> list[str]:
     if draft.quotes:
         lines += ["", "  Free answers, as they would be printed: read them, names may be left"]
         lines += [f"    “{text}”" for text in draft.quotes]
-    if draft.notes:
-        lines += ["", *(f"  note: {note}" for note in draft.notes)]
+    of_values = (note for one in draft.measurements for note in one.notes)
+    if notes := tuple(dict.fromkeys((*draft.notes, *of_values))):  # what is printed with a number is read before, too
+        lines += ["", *(f"  note: {note}" for note in notes)]
     if draft.bad:
         lines += ["", f"  {len(draft.bad)} of {draft.rows + len(draft.bad)} rows cannot be used:"]
         lines += [f"    {row}" for row in draft.bad]

@@ -20,6 +20,7 @@ from core.history.periods import (
     per_month,
     trend,
 )
+from core.history.records import count_of
 from core.model.measurement import Measurement
 
 REPAIR_DAYS = 7
@@ -271,9 +272,9 @@ def _lead_time(delivered: Delivery, start: int, until: int, blank: Measurement) 
             bots += bool(history.flags[number] & messages.BOT)
     notes = list(blank.notes)
     if negative:
-        notes.append(f"{negative} commits authored after their deployment are left out")
+        notes.append(f"left out, as authored after their deployment: {count_of(negative, 'commit')}")
     if bots:
-        notes.append(f"{bots} of {len(spans)} commits are by bots")
+        notes.append(f"by bots: {bots} of {count_of(len(spans), 'commit')}")
     if not spans:
         return replace(blank, reason="no change reached a deployment in the window", notes=tuple(notes))
     p90 = quantiles(spans, n=10, method="inclusive")[8] if len(spans) > 1 else spans[0]

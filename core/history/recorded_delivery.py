@@ -147,7 +147,7 @@ class _Metrics:
         here = self._delivered.successful(start, until)
         value = days_per_week((d.at for d in here), start, until, self._zone)
         a_week = len(here) / max(1.0, (until - start) / DAY) * 7
-        note = f"{len(here)} deployments, {per_month(len(here), start, until):.1f} a month"
+        note = f"{count_of(len(here), 'deployment')}, {per_month(len(here), start, until):.1f} a month"
         banded = band("dora.deployment-frequency", max(value, a_week))
         return replace(self._noted(note), value=value, n=len(here), band=banded)
 
@@ -166,9 +166,9 @@ class _Metrics:
         if self._brought.baseline in here:
             notes.append("what the first recorded deployment brought is left out: it may have been deployed before")
         if self._brought.negative:
-            notes.append(f"{self._brought.negative} commits authored after their deployment are left out")
+            notes.append(f"left out, as authored after their deployment: {count_of(self._brought.negative, 'commit')}")
         if self._brought.bots:
-            notes.append(f"{self._brought.bots} of the commits are by bots")
+            notes.append(f"by bots: {count_of(self._brought.bots, 'commit')}")
         if self._brought.unknown:
             notes.append(f"without a commit of this history: {count_of(self._brought.unknown, 'deployment')}")
         found = replace(self._blank, notes=tuple(notes), confidence="medium" if self._brought.unknown else "high")
@@ -193,7 +193,9 @@ class _Metrics:
         if len(spans) < len(caused):
             notes.append(f"not resolved at the end of the window: {count_of(len(caused) - len(spans), 'incident')}")
         if len(positive) < len(spans):
-            notes.append(f"{len(spans) - len(positive)} incidents resolved before their deployment are left out")
+            notes.append(
+                f"left out, as resolved before their deployment: {count_of(len(spans) - len(positive), 'incident')}"
+            )
         found = replace(self._blank, notes=tuple(notes))
         if not positive:
             return replace(found, reason="no incident caused by a deployment was resolved in the window")

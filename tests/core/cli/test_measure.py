@@ -92,6 +92,15 @@ def test_a_time_zone_that_does_not_exist_is_a_mistake_of_usage(file: Path, tmp_p
     assert "The time zone 'Mars/Base' is unknown." in capsys.readouterr().err
 
 
+def test_what_is_not_counted_is_said_before_it_is_recorded(file: Path, tmp_path: Path, capsys: Capture) -> None:
+    rows = [f"a,production,2026-0{month}-0{day}T10:00:00Z,success\n" for month in range(1, 5) for day in (1, 8)]
+    rows.append("a,production,2026-04-20T10:00:00Z,failure\n")
+    (tmp_path / "d.csv").write_text("service,environment,finished_at,result\n" + "".join(rows))
+    assert run("records", file, tmp_path / "d.csv", "--yes") == 0
+    out = capsys.readouterr().out
+    assert out.count("note: not counted, as they failed and caused no incident: 1 deployment\n") == 1
+
+
 def test_each_bad_row_is_named(file: Path, tmp_path: Path, capsys: Capture) -> None:
     (tmp_path / "answers.csv").write_text(SURVEY + "A,many,\n")
     assert run("survey", file, tmp_path / "answers.csv") == 2
