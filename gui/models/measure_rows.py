@@ -27,6 +27,17 @@ _GROUPS = (
 """First part of the ids of a group, and its title; the last group takes the rest."""
 
 
+WAYS = {
+    "drill": "Run a fire drill",
+    "time-command": "Time a command…",
+    "enter-number": "Enter a number…",
+    "import": "Import files…",
+}
+"""What leads to a measure, by the page or dialog in which it is taken."""
+_TAKEN_IN = {"fire-drill": "drill", "timed-command": "time-command", "entered": "enter-number", "history": ""}
+"""Page or dialog of an instrument; all others read files."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asker:
     """A criterion that asks for a measure, and how it stands."""
@@ -108,6 +119,13 @@ def summary(rows: Iterable[MeasureRow]) -> str:
     words += [tr("{n} not measurable", n=failed)] if failed else []
     words += [tr("{n} asked for and not measured", n=waiting)] if waiting else []
     return "   ·   ".join(words)
+
+
+def way_of(measure: str) -> str:
+    """Return the page or dialog in which a measure can be taken, empty where there is none."""
+    known = measures().get(measure)
+    ways = (_TAKEN_IN.get(instrument, "import") for instrument in (known.instruments if known else ()))
+    return next(filter(None, ways), "")
 
 
 def _group(name: str) -> str:

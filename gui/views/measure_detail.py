@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from core.charts.line import line as chart_line
 from gui.models import measured_words as said
-from gui.models.measure_rows import MeasureRow
+from gui.models.measure_rows import WAYS, MeasureRow, way_of
 from gui.models.measure_text import CRITERION, RESULT, row_html
 from gui.shell import Shell
 from gui.views import parts
@@ -55,7 +55,9 @@ class MeasureDetail(QFrame):
         self.remove.clicked.connect(self.remove_asked)
         self.explain = icon_on(parts.button(tr("How it is measured"), "link"), shell.theme, "circle-help")
         self.explain.clicked.connect(lambda: shell.show_help("instruments"))
-        body.addLayout(line(self.explain, 1, self.remove))
+        self.measure = parts.button(tr("Measure it"))
+        self.measure.clicked.connect(self._measure)
+        body.addLayout(line(self.explain, 1, self.measure, self.remove))
         shell.theme.changed.connect(self._tell)
         self.show_row(None)
 
@@ -67,6 +69,11 @@ class MeasureDetail(QFrame):
         opened = self._shell.controller.audit_file
         result = row is not None and row.result is not None
         self.remove.setVisible(result)
+        way = WAYS.get(way_of(row.id), "") if row is not None and not result else ""
+        self.measure.setVisible(bool(way))
+        self.measure.setEnabled(opened is not None and not opened.read_only)
+        self.measure.setText(tr(way))
+        self.measure.setAccessibleName(tr(way))
         self.remove.setEnabled(opened is not None and not opened.read_only)
         self._name.setText(row.name if row else tr("Choose a measure to see where its value comes from."))
         if row is None:
@@ -105,6 +112,16 @@ class MeasureDetail(QFrame):
         tokens = self._shell.theme.tokens
         self.text.document().setDefaultStyleSheet(f"a {{ color: {tokens.accent} }}")
         self.text.setHtml(row_html(opened, self._row, tokens))
+
+    def _measure(self) -> None:
+        """Go to where the measure can be taken."""
+        way = way_of(self._row.id) if self._row is not None else ""
+        if self._row is not None and way == "enter-number":
+            self._shell.show_dialog(way, measure=self._row.id)
+        elif way == "time-command":
+            self._shell.show_dialog(way)
+        elif way:
+            self._shell.show_page(way)
 
     def _on_link(self, url: QUrl) -> None:
         if url.scheme() == CRITERION.rstrip(":"):

@@ -140,6 +140,18 @@ def test_a_criterion_that_asks_is_one_step_away(page: Measurements, window: Main
     assert window.review().inspector.key == "measured/tested"
 
 
+def test_links_are_reached_by_keyboard(page: Measurements, window: MainWindow, qtbot: QtBot) -> None:
+    page.choose("local.test-time")
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert page.detail.text.hasFocus()
+    qtbot.keyClick(page.detail.text, Qt.Key.Key_Tab)  # the result
+    qtbot.keyClick(page.detail.text, Qt.Key.Key_Tab)  # the criterion
+    qtbot.keyClick(page.detail.text, Qt.Key.Key_Return)
+    assert window.page == "review"
+    assert window.review().inspector.key == "measured/tested"
+
+
 def test_a_value_leads_to_its_result(page: Measurements) -> None:
     page.choose("drill.restore-time")
     assert "Example fire-drill-1" in text(page)
@@ -183,6 +195,25 @@ def test_delete_on_a_measure_removes_nothing(page: Measurements, window: MainWin
     page.list.setFocus()
     qtbot.keyClick(page.list, Qt.Key.Key_Delete)
     assert len(window.controller.audit_or_fail.audit.results) == 4
+
+
+@pytest.mark.parametrize(
+    ("measure", "words", "leads"),
+    [
+        ("drill.restore-time", "Run a fire drill", "drill"),
+        ("space.satisfaction", "Import files…", "import"),
+        ("local.test-time", "Time a command…", "time-command"),
+        ("qa.wait", "Enter a number…", "enter-number"),
+    ],
+)
+def test_leads_to_what_measures_it(
+    page: Measurements, window: MainWindow, measure: str, words: str, leads: str
+) -> None:
+    page.choose(measure)
+    assert page.detail.measure.text() == words
+    page.detail.measure.click()
+    dialogs = [str(dialog.property("dialog_id") or "") for dialog in window.findChildren(QDialog)]
+    assert leads in (window.page, *dialogs)
 
 
 def test_without_any_measure_the_page_says_what_would_bring_one(window: MainWindow, tmp_path: Path) -> None:
