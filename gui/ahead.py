@@ -28,6 +28,7 @@ _WIDGETS = (
     "gui.views.judgement_pane",
     "gui.views.inspector",
     "gui.views.workspace",
+    "gui.views.palette",
     "gui.views.findings",
     "gui.views.figure",
     "gui.views.chart",

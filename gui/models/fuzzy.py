@@ -20,6 +20,8 @@ class Match:
 
 def match(words: tuple[str, ...], text: str) -> Match | None:
     """Return how well a casefolded text fits casefolded words, None when one of them is not in it."""
+    if len(words) == 1:
+        return _one(words[0], text)
     points = 0
     places: list[int] = []
     for word in words:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from core.model.judgement import key as criterion_key
@@ -99,7 +101,7 @@ class Index:
         words = tuple(rest.casefold().split())
         latest = settings.latest(_RECENT)
         rank = {entry_id: len(latest) - at for at, entry_id in enumerate(latest)}
-        found: list[tuple[int, int, Row]] = []
+        found: list[tuple[int, int, Entry, tuple[int, ...]]] = []
         for number, (entry, searched) in enumerate(self._entries):
             if kind and entry.kind != kind:
                 continue
@@ -108,10 +110,11 @@ class Index:
                 continue
             recent = rank.get(entry.id, 0)
             points = fits.points + (_RECENT_POINTS if recent else 0) + (recent if not words else 0)
-            places = tuple(at for at in fits.places if at < len(entry.title))
-            found.append((-points if not entry.why_not else 1, number, Row(entry, places, bool(recent) and not words)))
-        found.sort(key=lambda each: each[:2])
-        return tuple(row for _, _, row in found[:_MOST])
+            found.append((1 if entry.why_not else -points, number, entry, fits.places))
+        return tuple(
+            Row(entry, tuple(at for at in places if at < len(entry.title)), entry.id in rank and not words)
+            for _, _, entry, places in heapq.nsmallest(_MOST, found, key=itemgetter(0, 1))
+        )
 
 
 def remember(entry: Entry) -> None:
@@ -127,10 +130,11 @@ def audit_entries(opened: OpenAudit) -> tuple[Entry, ...]:
 def _criteria(opened: OpenAudit) -> Iterable[Entry]:
     for rubric_id in opened.scores:
         rubric = opened.rubrics[rubric_id]
-        for criterion in rubric.criteria():
-            key = criterion_key(rubric_id, criterion.id)
-            note = f"{rubric.name}  ·  {rubric.category_of(criterion.id).name}"
-            yield Entry(f"{CRITERION}:{key}", CRITERION, f"{criterion.code}  {criterion.question}", key, note)
+        for category in rubric.categories:
+            note = f"{rubric.name}  ·  {category.name}"
+            for criterion in category.criteria:
+                key = criterion_key(rubric_id, criterion.id)
+                yield Entry(f"{CRITERION}:{key}", CRITERION, f"{criterion.code}  {criterion.question}", key, note)
 
 
 def _processes(opened: OpenAudit) -> Iterable[Entry]:

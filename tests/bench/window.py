@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING
@@ -257,6 +258,39 @@ def dashboard_figures(window: "MainWindow", folder: Path) -> list[Figure]:
     ]
 
 
+def palette_figures(window: "MainWindow") -> list[Figure]:
+    """Measure the palette over 1,000 criteria until it is painted, each letter typed, and another font scale."""
+    from PySide6.QtWidgets import QApplication
+
+    from gui.views.palette import Palette
+
+    def timed(work: Callable[[], object]) -> float:
+        QApplication.processEvents()
+        start = perf_counter()
+        work()
+        QApplication.processEvents()
+        return 1000 * (perf_counter() - start)
+
+    ready = perf_counter() + 1
+    until(lambda: perf_counter() > ready)  # what other pages have put off is done
+    first = timed(window.show_palette)
+    palette = window.findChild(Palette)
+    assert palette is not None
+    letters = [timed(partial(palette.field.setText, text)) for text in ("c", "cr", "cri", "crit", "crit 9")]
+    palette.leave()
+    opened = []
+    for _ in range(_EDITS):
+        opened.append(timed(window.show_palette))
+        palette.leave()
+    scales = [timed(partial(window.theme.use_scale, percent)) for percent in (150, 100)]
+    return [
+        Figure("palette, first opened, painted", first, 50),
+        Figure("palette, opened, painted", statistics.median(opened), 50, f"median of {_EDITS}"),
+        Figure("palette, one letter, painted", max(letters), 50),
+        Figure("font scale, painted", max(scales), 300),
+    ]
+
+
 def figures(repository: Path) -> list[Figure]:
     """Measure everything on one repository."""
     from PySide6.QtCore import QSettings
@@ -279,6 +313,7 @@ def figures(repository: Path) -> list[Figure]:
         found += work_figures(window, repository, folder)
         found += edit_figures(window)
         found += dashboard_figures(window, folder)
+        found += palette_figures(window)
         window.close()
         return found
 
