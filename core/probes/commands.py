@@ -36,6 +36,10 @@ _RAKE = re.compile(r"(?:^|[\s/])rake\s(.*)$")
 _GRADLE = re.compile(r"(?:^|[\s/])gradlew?(?:\.bat)?\s(.*)$")
 _GOES = re.compile(r"^(?:cd|pushd)\s+[\"']?([\w.-][\w./-]*)[\"']?$")
 _DAGGER = re.compile(r"(?:^|[\s/])(?:dagger\s+(?:call|run|do)|mage|go\s+run|python3?|(?:npx\s+)?tsx|node)\s")
+_OPTIONS = re.compile(
+    r"^[ \t]*(?:export[ \t]+|local[ \t]+)?(\w+)=[\"']([^\"'\n]{0,500}(?<!\S)--[^\"'\n]{0,500})[\"'][ \t]*$", re.M
+)
+_USED = re.compile(r"\$\{(\w+)\}|\$(\w+)")
 _VARIED = re.compile(r"\$\{\{.*?\}\}|\$\{?\w+\}?")
 _TOX = re.compile(r"(?:^|[\s/])tox(?:\s|$)(.*)")
 _NOX = re.compile(r"(?:^|\s)nox(?:\s|$)(.*)")
@@ -84,10 +88,16 @@ def spelled(text: str, first_line: int) -> Iterator[tuple[str, int]]:
             yield bare[:_LONGEST], line
 
 
+def _filled(text: str) -> str:
+    """Return a shell text with options that it keeps in a variable of its own put where the variable is used."""
+    kept = {m[1]: m[2] for m in _OPTIONS.finditer(text)}
+    return _USED.sub(lambda m: kept.get(m[1] or m[2], m[0]), text) if kept else text
+
+
 def _spelled_in(text: str, first_line: int, folder: str) -> Iterator[tuple[str, int, str]]:
     """Yield what `spelled` does, each with the folder that the commands before it went to."""
     at, before = folder, folder
-    for command, line in _simple(text, first_line):
+    for command, line in _simple(_filled(text), first_line):
         if command.startswith("("):
             before = at
         bare = command.strip("()")

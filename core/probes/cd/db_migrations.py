@@ -43,10 +43,10 @@ _TOOLS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ),
     ("Drizzle", ("**/drizzle/*.sql", "**/drizzle/**/migration.sql"), r"."),
     ("Atlas or Sqitch", ("**/atlas.sum", "**/sqitch.plan"), r"."),
-    (_BY_RELEASE, ("**/{updates,update,upgrades,upgrade,migrations}/**/*.{sql,cql,php}",), r"."),
+    (_BY_RELEASE, ("**/{updates,update,upgrades,upgrade,migrations,migration}/**/*.{sql,cql,php}",), r"."),
 )
 
-_RELEASE = re.compile(r"/(?:\w*[_-])?[vV]?\d+(?:[._]\d+)+(?:[-._][\w.]+)?(?:/[^/]+)?\.(?:sql|cql|php)$")
+_RELEASE = re.compile(r"/(?:\w*[_-])?[vVrR]?\d+(?:[._]\d+)+(?:[-._][\w.]+)?(?:/[^/]+)?\.(?:sql|cql|php)$")
 """A release in the file's name or in that of its folder: `Updates/5.0.0-b1.php`, `upgrade/4.2.1/schema_update.sql`."""
 _CHANGES_SCHEMA = re.compile(
     r"migration|\b(?:ALTER|CREATE|DROP) (?:TABLE|INDEX|TYPE|COLUMN)\b|\bADD COLUMN\b", re.IGNORECASE

@@ -3,9 +3,9 @@
 import re
 
 from core.matching.pattern import Hit, Pattern
-from core.probes.code_use import CONFIGURED, declared, seen
+from core.probes.code_use import CODE, CONFIGURED, declared, seen
 from core.probes.obs.apm import samples
-from core.probes.probe import Found, Hits, Probe
+from core.probes.probe import Found, Hits, Probe, absent
 from core.snapshot.snapshot import Snapshot
 
 _SDK = (
@@ -55,6 +55,13 @@ _STARTER = (
 
 _PATCHES_ALL = re.compile(r"\bpatch_all\(\)")
 _OF_TRACING = re.compile(r"xray|ddtrace")
+_SPANS = (
+    r"\bGlobalTracer\b|\bbuildSpan\(|\bstart_as_current_span\(|\bstart_span\(|\bstartSpan\(|\bstartActiveSpan\("
+    r"|\bspanBuilder\("
+    r"|\bopentracing\.StartSpan|\btracer\.Start\(|\bTracer\.with_span\b|\bActivitySource\b.*\bStartActivity\("
+    r"|\bin_span\("
+)
+"""Calls of a tracing interface: they do nothing until somebody sets up a tracer."""
 
 
 def _traces(snapshot: Snapshot, hit: Hit) -> bool:
@@ -66,9 +73,13 @@ def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     traced = hits.of("starter")
     vendor = [hit for hit in hits.of("vendor") if _traces(snapshot, hit)]
     sampled = [hit for hit in hits.of("sentry") if samples(snapshot, hit)]
+    found = [*hits.of("sdk"), *vendor, *hits.of("agent"), *sampled, *traced, *(hits.of("spring") if traced else ())]
+    if not found and (spans := hits.of("spans")):
+        near = [(hit.path, hit.line, "makes spans, but no tracer is set up here") for hit in spans]
+        return absent("No code or configuration sets up tracing.", near)
     return seen(
         hits,
-        [*hits.of("sdk"), *vendor, *hits.of("agent"), *sampled, *traced, *(hits.of("spring") if traced else ())],
+        found,
         "Tracing is set up at {places} {places:place|places} in {files} {files:file|files}.",
         "No code or configuration sets up tracing.",
     )
@@ -85,6 +96,7 @@ PROBE = Probe(
         Pattern("agent", _AGENT, classes=CONFIGURED, code_only=True),
         Pattern("spring", _SPRING, classes=CONFIGURED, code_only=True),
         Pattern("starter", _STARTER, paths=("**/{pom.xml,*.gradle,*.gradle.kts}",), code_only=True),
+        Pattern("spans", _SPANS, classes=CODE, code_only=True),
         declared(r"opentelemetry|jaeger|zipkin|ddtrace|dd-trace|xray|opentracing|elastic-?apm"),
     ),
     classes=CONFIGURED,

@@ -23,7 +23,8 @@ _CODE = (
 _SETTING = (
     r"--timeout-graceful-shutdown|--graceful-timeout|\bgraceful_timeout\b|\bworker_shutdown_timeout\b"
     r"|\bspring\.lifecycle\.timeout-per-shutdown-phase"
-    r"|\bshutdown:[ \t]*graceful\b|\bstop_grace_period\b|\bSTOPSIGNAL\b"
+    r"|\bshutdown:[ \t]*graceful\b|\bstop_grace_period\b|\bSTOPSIGNAL\b|^[ \t]*kill_timeout[ \t]*="
+    r"|^[ \t]*drain_timeout:[ \t]*\d"
 )
 _PRE_STOP = r"^[ \t]*preStop:"
 _GRACE = r"^[ \t]*terminationGracePeriodSeconds:"

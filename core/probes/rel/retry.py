@@ -93,12 +93,23 @@ def _tries_again(snapshot: Snapshot, hit: Hit) -> bool:
     return any(_FAILS.search(line) for line in lines)
 
 
+_ONCE = re.compile(r"\bmax_attempts:[ \t]*1\b")
+_OPTIONS = 4
+"""Lines over which the options of a job class may go."""
+
+
+def _once(snapshot: Snapshot, hit: Hit) -> bool:
+    """Tell whether a job of a framework that tries again by default is told to run only once."""
+    return any(_ONCE.search(line) for line in snapshot.lines(hit.path)[hit.line - 1 : hit.line + _OPTIONS])
+
+
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     own = [hit for hit in hits.of("own") if not _NOT_A_RETRY.search(hit.path) and _tries_again(snapshot, hit)]
     library = [hit for hit in hits.of("library") if not _DRAWS.search(hit.text)]
+    jobs = [hit for hit in hits.of("jobs") if not _once(snapshot, hit)]
     return seen(
         hits,
-        [*library, *hits.of("setting"), *own],
+        [*library, *jobs, *hits.of("setting"), *own],
         "Failures are retried at {places} {places:place|places} in {files} {files:file|files}.",
         "Application code retries nothing.",
     )
@@ -110,6 +121,7 @@ PROBE = Probe(
     answer=_answer,
     patterns=(
         Pattern("library", _LIBRARY, classes=CODE, code_only=True),
+        Pattern("jobs", r"^[ \t]*use Oban\.(?:Pro\.)?Worker\b", classes=CODE, code_only=True),
         Pattern("own", _OWN, classes=CODE, code_only=True),
         Pattern("setting", _SETTING, classes=CONFIGURED, code_only=True),
         declared(r"tenacity|\bbackoff\b|p-retry|ts-retry|async-retry|resilience4j|failsafe|retryer|polly|retriable"),

@@ -1,5 +1,7 @@
 """Are there end-to-end, browser or system tests?"""
 
+import re
+
 from core.matching.pattern import Pattern
 from core.probes.code_use import MANIFESTS, TESTS, seen
 from core.probes.probe import Found, Hits, Probe
@@ -22,9 +24,21 @@ _FOLDERS = (
     "**/*.{cy,e2e}.{js,ts,jsx,tsx}",
 )
 
+_ACCEPTANCE = ("**/{acceptance-test,acceptance-tests,acceptance_tests,acceptanceTest}/**",)
+_ASKS = re.compile(
+    r"\bgiven\(\)|\bRestAssured\b|\bhttps?://|\b\w*[rR]est(?:Template|Client)\b|\bHttpClient\b|\bhttp\.(?:Get|Post"
+    r"|Do)\("
+    r"|\brequests\.(?:get|post|put|delete)\(|\bfetch\(|\bWebDriver\b"
+)
+"""How a test asks a system that runs beside it."""
+
 
 def _answer(snapshot: Snapshot, hits: Hits) -> Found:
     in_folders = {hit.path: hit for hit in reversed(in_code(hits.of("folder")))}
+    acceptance = {
+        h.path: h for h in reversed(in_code(hits.of("acceptance"))) if _ASKS.search(snapshot.text(h.path) or "")
+    }
+    in_folders |= acceptance
     found = (*in_code(hits.of("browser")), *(in_folders[path] for path in sorted(in_folders)))
     return seen(
         hits,
@@ -41,6 +55,7 @@ PROBE = Probe(
     patterns=(
         Pattern("browser", _BROWSER, classes=TESTS, code_only=True),
         Pattern("folder", CASE, classes=TESTS, paths=_FOLDERS),
+        Pattern("acceptance", CASE, classes=TESTS, paths=_ACCEPTANCE),
         Pattern("declared", r"playwright|cypress|selenium|capybara|puppeteer|testcafe|laravel/dusk", paths=MANIFESTS),
     ),
     classes=TESTS,

@@ -27,7 +27,7 @@ _REAL = (
     r"|\bactix_web::test::init_service\(|\btest::init_service\(|\baxum_test::TestServer\b|\bTestServer::new\("
     r"|\bspawn_app\(\)|^[ \t]*use \w[\w.]*\.(?:Conn|Channel|Feature|Integration)Case\b"
     r"|^[ \t]*(?:describe|context|RSpec\.describe)[ \t(]+[\"'](?:[\w ]+ )?integration(?: tests?)?[\"']"
-    r"|^[ \t]*@(?:module)?tag :?integration\b|@Tag\(\"integration\"\)|\[Trait\(\"Category\", \"Integration\"\)\]"
+    r"|^[ \t]*@(?:module)?tag :?integration\b|@Tag\(\"integration\"\)|\[Trait\(\"\w+\", \"Integration(?:Tests?)?\"\)\]"
     r"|\[Category\(\"Integration\"\)\]|@group integration\b|#\[Group\('integration'\)\]"
 )
 _FOLDERS = (

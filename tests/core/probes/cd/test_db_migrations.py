@@ -77,3 +77,9 @@ def test_migrations_of_diesel_for_each_database() -> None:
 def test_migrations_of_prisma_in_a_folder_of_their_own() -> None:
     files = {f"packages/database/migration/2023032920593{n}_init/migration.sql": "SELECT 1;\n" for n in range(3)}
     assert ask(PROBE, files).outcome is Outcome.PRESENT
+
+
+def test_scripts_in_a_folder_named_after_a_release_by_date() -> None:
+    path = "database/migration/R2016_07_12/rename-topic.sql"
+    assert ask(PROBE, {path: "ALTER TABLE topic RENAME TO event;\n"}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {path: "SELECT 1;\n"}).outcome is Outcome.ABSENT

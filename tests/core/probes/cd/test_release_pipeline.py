@@ -97,3 +97,10 @@ def test_a_step_named_for_a_deployment_that_works_on_another_machine_deploys() -
         "{name: Collect logs, run: rsync host:/log .}",
     ):
         assert ask(PROBE, workflow(other)).outcome is Outcome.ABSENT, other
+
+
+def test_options_kept_in_a_variable_of_the_step() -> None:
+    text = "jobs:\n  ship:\n    docker: [{image: a}]\n    steps:\n    - run: |\n"
+    text += '        OPTIONS="--platform linux/amd64 %s"\n        docker buildx build $OPTIONS -t $REPO:$TAG .\n'
+    assert ask(PROBE, {".circleci/config.yml": text % "--push"}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {".circleci/config.yml": text % "--load"}).outcome is Outcome.ABSENT

@@ -51,3 +51,17 @@ def test_published_settings_of_a_package_that_is_not_installed_do_not_count() ->
     assert ask(PROBE, config).outcome is Outcome.ABSENT
     installed = {"composer.json": '{"require": {"sentry/sentry-laravel": "^4.0"}}\n'}
     assert ask(PROBE, config | installed).outcome is Outcome.PRESENT
+
+
+def test_spans_without_a_tracer_are_used_not_only_declared() -> None:
+    files = {
+        "build.gradle": 'dependencies {\n    compile "io.opentracing:opentracing-api:0.33.0"\n}\n',
+        "src/main/java/A.java": "class A {\n  Span a() { return GlobalTracer.get().buildSpan(name).start(); }\n}\n",
+    }
+    answer = ask(PROBE, files)
+    assert answer.outcome is Outcome.ABSENT
+    assert [(near.path, near.line, near.reason) for near in answer.near_misses] == [
+        ("src/main/java/A.java", 2, "makes spans, but no tracer is set up here")
+    ]
+    unused = ask(PROBE, {"build.gradle": files["build.gradle"]})
+    assert [near.reason for near in unused.near_misses] == ["declared, not used"]

@@ -37,3 +37,9 @@ def test_handled_signals_and_draining_count(files: dict[str, str]) -> None:
 )
 def test_defaults_do_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_the_time_that_a_platform_gives_before_it_kills() -> None:
+    assert ask(PROBE, {"fly.toml": 'kill_signal = "SIGTERM"\nkill_timeout = 30\n'}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"config/deploy.yml": "service: shop\ndrain_timeout: 30\n"}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"fly.toml": 'app = "shop"\n'}).outcome is Outcome.ABSENT

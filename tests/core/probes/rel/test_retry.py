@@ -71,3 +71,9 @@ def test_retries_of_ones_own_in_several_languages(files: dict[str, str]) -> None
 )
 def test_libraries_of_each_ecosystem(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.PRESENT
+
+
+def test_jobs_of_oban_are_tried_again_unless_told_otherwise() -> None:
+    job = "defmodule Shop.Mail do\n  use Oban.Worker, queue: :mail%s\n\n  def perform(_), do: :ok\nend\n"
+    assert ask(PROBE, {"lib/shop/mail.ex": job % ""}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"lib/shop/mail.ex": job % ",\n    max_attempts: 1"}).outcome is Outcome.ABSENT

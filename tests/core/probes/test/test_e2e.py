@@ -28,3 +28,10 @@ def test_a_driven_system_counts(files: dict[str, str]) -> None:
 )
 def test_snapshots_and_declarations_do_not_count(files: dict[str, str]) -> None:
     assert ask(PROBE, files).outcome is Outcome.ABSENT
+
+
+def test_acceptance_tests_that_ask_the_running_system() -> None:
+    path = "acceptance-test/src/acceptance-test/java/shop/OrderAT.java"
+    text = "class OrderAT {\n  @Test\n  public void orders() {\n    %s\n  }\n}\n"
+    assert ask(PROBE, {path: text % 'given().post("/orders").then().statusCode(201);'}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {path: text % "assertEquals(3, new Order(1, 2).total());"}).outcome is Outcome.ABSENT

@@ -76,3 +76,9 @@ def test_a_project_named_for_integration_tests_counts() -> None:
     test = "[Test]\npublic void should_answer()\n{\n}\n"
     assert ask(PROBE, {"src/Shop.Integration.Test/ApiTests/CommandFixture.cs": test}).outcome is Outcome.PRESENT
     assert ask(PROBE, {"src/Shop.Core.Test/CommandFixture.cs": test}).outcome is Outcome.ABSENT
+
+
+def test_any_trait_that_names_integration() -> None:
+    text = 'public class A {\n  [Fact]\n  [Trait("%s", "%s")]\n  public async Task B() {}\n}\n'
+    assert ask(PROBE, {"Shop.Tests/UnitTest1.cs": text % ("Integration", "Integration")}).outcome is Outcome.PRESENT
+    assert ask(PROBE, {"Shop.Tests/UnitTest1.cs": text % ("Fast", "Fast")}).outcome is Outcome.ABSENT
