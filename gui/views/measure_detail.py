@@ -72,8 +72,9 @@ class MeasureDetail(QFrame):
         way = WAYS.get(way_of(row.id), "") if row is not None and not result else ""
         self.measure.setVisible(bool(way))
         self.measure.setEnabled(opened is not None and not opened.read_only)
-        self.measure.setText(tr(way))
-        self.measure.setAccessibleName(tr(way))
+        if way:
+            self.measure.setText(tr(way))
+            self.measure.setAccessibleName(tr(way))
         self.remove.setEnabled(opened is not None and not opened.read_only)
         self._name.setText(row.name if row else tr("Choose a measure to see where its value comes from."))
         if row is None:
