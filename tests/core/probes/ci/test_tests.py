@@ -125,7 +125,7 @@ def test_a_test_script_with_arguments_and_a_template_of_azure_pipelines() -> Non
     files = {
         "azure-pipelines.yml": "trigger: [main]\njobs:\n- template: ci/unit.yml\n  parameters: {suite: api}\n",
         "ci/unit.yml": "jobs:\n- job: unit\n  steps:\n  - bash: ci/run-tests.sh ${{ parameters.suite }}\n",
-        "ci/run-tests.sh": "#!/bin/sh\n./suite \"$1\"\n",
+        "ci/run-tests.sh": '#!/bin/sh\n./suite "$1"\n',
     }
     answer = ask(PROBE, files)
     assert answer.outcome is Outcome.PRESENT
