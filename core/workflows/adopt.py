@@ -1,5 +1,6 @@
 """Taking a newer version of a rubric into an audit, or adding and leaving out a rubric: one undoable edit."""
 
+import re
 from dataclasses import dataclass
 
 from core.audit.adoption import Adoption, adoption
@@ -32,14 +33,21 @@ class Offer:
 
 
 def offers(opened: OpenAudit) -> tuple[Offer, ...]:
-    """Return the rubrics of an audit that ship (or lie in the own folder) in another text."""
+    """Return the rubrics of an audit of which another text, no older, ships or lies in the own folder."""
     found = []
     entries = {entry.id: entry for entry in library() if not entry.problem}
     for ref in opened.audit.rubrics:
         entry = entries.get(ref.id)
-        if entry is not None and digest(entry.text) != ref.digest:
+        if entry is None or digest(entry.text) == ref.digest:
+            continue
+        if _parts(entry.version) >= _parts(ref.version):  # an older text is taken only when it is named
             found.append(Offer(ref.id, ref.version, entry))
     return tuple(found)
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    """Return the numbers of a version, in order: "1.10" is newer than "1.9"."""
+    return tuple(int(number) for number in re.findall(r"\d+", version))
 
 
 def preview(opened: OpenAudit, rubric_id: str, text: str = "") -> Adoption:

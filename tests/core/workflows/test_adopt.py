@@ -112,6 +112,14 @@ def test_an_older_shipped_rubric_is_offered(tmp_path: Path) -> None:
         assert adopt.offers(opened) == ()
 
 
+def test_an_older_text_is_not_offered_for_a_newer_one(tmp_path: Path) -> None:
+    from core.rubric.loading import shipped_text
+
+    newer = shipped_text("process-integrity").replace('version: "1.0"', 'version: "1.10"', 1)
+    with create_audit(tmp_path / "b.sightline", DETAILS, [newer], time_zone="UTC", actor=ANNA) as opened:
+        assert adopt.offers(opened) == ()
+
+
 def test_rubrics_are_added_and_left_out(file: Path) -> None:
     with open_audit(file) as opened:
         opened.do(adopt.add_rubric(opened, "process-integrity"))
