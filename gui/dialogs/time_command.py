@@ -28,7 +28,7 @@ from gui.shell import Shell
 from gui.tasks import Task
 from gui.views.blocks import Choice, Field, beside, icon_on, line
 from gui.views.draft_view import DraftView
-from gui.views.parts import ElidedLabel, button, column, frame, label
+from gui.views.parts import ElidedLabel, IconLabel, button, column, frame, label
 from gui.words import tr
 
 _MEASURES = ("local.test-time", "local.lint-time", "local.build-time", "local.setup-time")
@@ -104,6 +104,11 @@ class TimeCommandDialog(Framed):
         )
         self.consent.setAccessibleName(tr("What would run"))
         inside.addWidget(self.consent)
+        self.danger = label("", "strong", wrap=True)
+        self.danger_sign = IconLabel(theme, "triangle-alert", "partial", 20)
+        warned = line(self.danger_sign)
+        warned.addWidget(self.danger, 1)
+        inside.addLayout(warned)
         self.agree = QCheckBox(tr("I have read this, and agree that the command runs with my rights"))
         inside.addWidget(self.agree)
         body.addWidget(card)
@@ -180,12 +185,20 @@ class TimeCommandDialog(Framed):
         except SightlineError as error:
             self._plan = None
             self.consent.setText(f"{error.message} {error.advice}")
+            self._warn("")
             self.agree.setEnabled(False)
             self.ready(error.message)
             return
-        self.consent.setText("\n".join(timing.consent(self._plan)))
+        facts, _, danger = "\n".join(timing.consent(self._plan)).partition("\n\n")
+        self.consent.setText(facts)
+        self._warn(" ".join(danger.split()))
         self.agree.setEnabled(True)
         self.ready("" if self.agree.isChecked() else tr("Read what would run, and agree to it."))
+
+    def _warn(self, text: str) -> None:
+        self.danger.setText(text)
+        self.danger.setVisible(bool(text))
+        self.danger_sign.setVisible(bool(text))
 
     # ---------------------------------------------------------------- the runs
 

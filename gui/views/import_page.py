@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QScrollArea, QWidget
 
 from core import codec
@@ -139,10 +139,21 @@ class ImportPage(QWidget):
         """Accept files and folders."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
+            self._show_over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show that nothing would be dropped."""
+        self._show_over(False)
+
+    def _show_over(self, over: bool) -> None:
+        self.drop.setProperty("over", "true" if over else "false")
+        self.drop.style().unpolish(self.drop)
+        self.drop.style().polish(self.drop)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read the dropped files."""
         event.acceptProposedAction()
+        self._show_over(False)
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             self.open_files(paths)

@@ -57,10 +57,15 @@ class SurveyChoices(QWidget):
         self.asked_field = Field(tr("People asked"), self.asked, tr("For the response rate."), optional=True)
         hint = tr("Beside those the file holds; parted by commas.")
         names = Field(tr("Names to take out of free answers"), self.names, hint, optional=True)
-        title = Field(tr("Title as it is printed"), self.title, optional=True)
-        self._sheets_field = Field(tr("Sheet"), self.sheets)
+        title = Field(tr("Title as it is printed"), self.title, tr("Such as: Survey of May."), optional=True)
+        self._sheets_field = Field(tr("Sheet"), self.sheets, tr("Of the workbook."))
         body.addLayout(
-            line(self._sheets_field, Field(tr("Scale of numbers"), self.scale), self.asked_field, spacing=12)
+            line(
+                self._sheets_field,
+                Field(tr("Scale of numbers"), self.scale, tr("Where answers are no words.")),
+                self.asked_field,
+                spacing=12,
+            )
         )
         body.addLayout(line(title, names, spacing=12))
         text = tr(
@@ -138,12 +143,12 @@ class SurveyChoices(QWidget):
 
     def _show_worse(self, name: str) -> None:
         asks = self.meanings[name].currentData() in {role.value for role in DIMENSIONS}
-        self._worse[name].setEnabled(asks)
+        self._worse[name].setVisible(asks)
 
     def _on_said(self, name: str) -> None:
         self._show_worse(name)
         worse = self._worse[name]
-        minus = "-" if worse.isEnabled() and worse.isChecked() else ""
+        minus = "-" if not worse.isHidden() and worse.isChecked() else ""
         self._said[name] = f"{minus}{self.meanings[name].currentData()}"
         self.changed.emit()
 

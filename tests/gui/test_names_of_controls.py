@@ -81,7 +81,8 @@ def opened(window: MainWindow, tmp_path: Path) -> MainWindow:
 
 
 @pytest.mark.parametrize(
-    "page", ["welcome", "scan", "dashboard", "findings", "roadmap", "processes", "drill", "measurements", "report"]
+    "page",
+    ["welcome", "scan", "dashboard", "findings", "roadmap", "processes", "drill", "measurements", "import", "report"],
 )
 def test_pages(opened: MainWindow, page: str) -> None:
     assert nameless(opened.page_widget(page)) == []
@@ -100,6 +101,8 @@ def test_pages(opened: MainWindow, page: str) -> None:
         ("verify", {}),
         ("about", {}),
         ("keys", {}),
+        ("enter-number", {}),
+        ("time-command", {}),
     ],
 )
 def test_dialogs(opened: MainWindow, dialog: str, arguments: dict[str, Any]) -> None:

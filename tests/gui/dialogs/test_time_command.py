@@ -39,7 +39,7 @@ def test_nothing_runs_without_consent_to_the_exact_command(dialog: TimeCommandDi
     assert not dialog.agree.isEnabled()
     qtbot.keyClicks(dialog.command, "cat hello.txt")
     assert "cat hello.txt" in dialog.consent.text()
-    assert "with your rights" in dialog.consent.text()
+    assert "with your rights" in dialog.danger.text()
     assert not dialog.main.isEnabled()
     qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert dialog.task is None

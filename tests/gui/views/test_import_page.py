@@ -12,6 +12,7 @@ from core.errors import SightlineError
 from gui.main_window import MainWindow
 from gui.views.import_page import ImportPage
 from gui.views.text_table import TextTable
+from tests.helpers.example_audit import example_audit
 from tests.helpers.measured_audits import measured_audit
 from tests.helpers.tasks import ToldTasks
 
@@ -27,6 +28,8 @@ RECORDS = "service,environment,finished_at,commit,result\n" + "".join(
     for service in ("shop", "stock")
     for environment in ("production", "staging")
 )
+
+JUNIT = "<testsuite><testcase name='a'/><testcase name='b'/></testsuite>"
 
 
 @pytest.fixture
@@ -129,21 +132,38 @@ def test_delivery_records_ask_for_the_service_first(page: ImportPage, qtbot: QtB
     assert page.draft.title == "Delivery of stock"
 
 
-def test_files_become_evidence_only_where_they_were_ticked_and_did_not_change(
+def test_answers_of_people_are_never_offered_as_evidence(page: ImportPage, qtbot: QtBot, tmp_path: Path) -> None:
+    page.open_files([written(tmp_path, "answers.csv", SURVEY)])
+    qtbot.waitUntil(lambda: page.draft is not None, timeout=WAIT)
+    assert page.draft is not None
+    assert page.draft.suggestions
+    assert page.view.ticks == {}
+
+
+def test_files_become_evidence_where_ticked_unless_they_changed_meanwhile(
     page: ImportPage, window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    path = written(tmp_path, "answers.csv", SURVEY)
-    page.open_files([path])
-    qtbot.waitUntil(lambda: page.draft is not None, timeout=WAIT)
-    assert page.view.ticks == {}  # answers of people are never attached
-    page.kind.setCurrentIndex(0)
-    junit = written(tmp_path, "junit.xml", "<testsuite><testcase name='a'/><testcase name='b'/></testsuite>")
+    (tmp_path / "other").mkdir()
+    window.controller.adopt(example_audit(tmp_path / "other"))
+    window.show_page("import")
+    junit = written(tmp_path, "junit.xml", JUNIT)
     page.open_files([junit])
     qtbot.waitUntil(lambda: page.draft is not None, timeout=WAIT)
     assert page.kind.currentData() == "imported-scan"
+    first = next(iter(page.view.ticks))
+    assert not page.view.ticks[first].isChecked()
+    page.view.ticks[first].click()
+    junit.write_text("<testsuite/>")
     page.main.click()
-    (result,) = window.controller.audit_or_fail.audit.results.values()
-    assert result.attachments == ()
+    assert page.notice.message == "junit.xml was changed after it was read."
+    assert not window.controller.audit_or_fail.audit.results
+    junit.write_text(JUNIT)
+    page.main.click()
+    audit = window.controller.audit_or_fail.audit
+    (result,) = audit.results.values()
+    assert len(result.attachments) == 1
+    window.controller.undo()
+    assert not window.controller.audit_or_fail.audit.results
 
 
 def test_a_file_that_is_missing_is_said(page: ImportPage, qtbot: QtBot, tmp_path: Path) -> None:
