@@ -8,17 +8,35 @@ from gui import fonts
 
 _FIXED = "designed_size"
 """Dynamic property: the fixed width and height of a widget in pixels of the design, 0 for a side that is free."""
+_LINES = "designed_lines"
+"""Dynamic property: lines, pixels around them, and the size of the font, of a widget as high as some lines."""
 _LEAST = "designed_least"
 """Dynamic property: the least width in pixels of the design, and the most that it may become."""
 
 
 def fix(widget: QWidget, width: int = 0, height: int = 0) -> None:
-    """Give a widget a fixed size in pixels of the design, which follows the font scale; 0 leaves a side free."""
+    """Give a widget a fixed size in pixels of the design; 0 leaves a side free.
+
+    It follows the font scale, but is never smaller than the design: what is operated has 32 pixels and more.
+    """
     widget.setProperty(_FIXED, [width, height])
     if width:
-        widget.setFixedWidth(fonts.scaled(width))
+        widget.setFixedWidth(max(width, fonts.scaled(width)))
     if height:
-        widget.setFixedHeight(fonts.scaled(height))
+        widget.setFixedHeight(max(height, fonts.scaled(height)))
+
+
+def fix_lines(widget: QWidget, lines: int, frame: int = 0, size: int = fonts.BASE) -> None:
+    """Give a widget the fixed height of some lines of text, which follows the font scale.
+
+    Args:
+        widget: what is to be as high.
+        lines: how many.
+        frame: pixels around them.
+        size: size of the font in the design.
+    """
+    widget.setProperty(_LINES, [lines, frame, size])
+    widget.setFixedHeight(lines * fonts.line_height(fonts.ui(size)) + frame)
 
 
 def least(widget: QWidget, width: int, most: int = 0) -> None:
@@ -59,6 +77,9 @@ def refit(application: QApplication) -> None:
         sides = widget.property(_FIXED)
         if isinstance(sides, list):
             fix(widget, *sides)
+        lines = widget.property(_LINES)
+        if isinstance(lines, list):
+            fix_lines(widget, *lines)
         width = widget.property(_LEAST)
         if isinstance(width, list):
             least(widget, *width)

@@ -131,6 +131,12 @@ class CodeView(QPlainTextEdit):
         height = self.viewport().geometry().bottom() - inside.top()
         self._gutter.setGeometry(inside.left() + 1, inside.top() + 1, self.gutter_width() - 2, height)
 
+    def refit(self) -> None:
+        """Give line numbers and tabs the room that other fonts need."""
+        self.setTabStopDistance(4 * self.fontMetrics().horizontalAdvance(" "))
+        self.setViewportMargins(self.gutter_width(), _TOP, 0, 0)
+        self._place_gutter()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the gutter at the left."""
         super().resizeEvent(event)

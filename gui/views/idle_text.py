@@ -86,6 +86,10 @@ class IdleText(QPlainTextEdit):
         lines = max(self._least, min(MOST_LINES, int(self.document().size().height())))
         self.setFixedHeight(lines * fonts.line_height(fonts.ui()) + _FRAME)
 
+    def refit(self) -> None:
+        """Fit the height to other fonts."""
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the height to the lines that the new width makes."""
         super().resizeEvent(event)

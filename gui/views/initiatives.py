@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QPlainTex
 
 from core.model.work import Initiative, WorkStatus
 from core.workflows import edit
-from gui import fonts
+from gui import fonts, scaling
 from gui.delegates.initiative_row import InitiativeRowDelegate
 from gui.models.finding_rows import status_word
 from gui.models.initiatives import InitiativeRow, new_initiative
@@ -90,7 +90,7 @@ class Initiatives(QWidget):
         self.description = QPlainTextEdit()
         self.description.setProperty("look", "field")
         self.description.setTabChangesFocus(True)
-        self.description.setFixedHeight(5 * fonts.line_height(fonts.ui()) + 24)
+        scaling.fix_lines(self.description, 5, 24)
         for area in (self.title, self.owner, self.link, self.description):
             area.setFont(fonts.ui())
         self._title_field = Field(tr("Title"), self.title)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from core.model.outcome import Severity
 from core.model.process import CriticalProcess
-from gui import fonts
+from gui import fonts, scaling
 from gui.theme import Theme
 from gui.views.blocks import Choice, Field, icon_on, line
 from gui.views.parts import button, column, label
@@ -112,7 +112,7 @@ class ProcessForm(QScrollArea):
         made.setProperty("look", "field")
         made.setTabChangesFocus(True)
         made.setFont(fonts.ui())
-        made.setFixedHeight(3 * fonts.line_height(fonts.ui()) + 24)
+        scaling.fix_lines(made, 3, 24)
         return made
 
     # ---------------------------------------------------------------- showing

@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QProgressBar, QSplitter, QStackedWidget, QWidget
 
 from core.errors import SightlineError
+from gui import scaling
 from gui.documents import DOCUMENTS, phase_text, start_documents, written
 from gui.shell import Shell
 from gui.tasks import Task
@@ -104,7 +105,7 @@ class ReportPreview(QWidget):
         self._progress = QWidget()
         layout = row(self._progress, (20, 4, 16, 10), 10)
         self._phase = ElidedLabel("", "caption")
-        self._phase.setFixedWidth(220)
+        scaling.fix(self._phase, 220)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Progress of the documents"))

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from core.rubric.rubric import Rubric
 from core.scoring.result import State
-from gui import fonts
+from gui import fonts, scaling
 from gui.models import wording
 from gui.models.inspection import Inspection
 from gui.theme import Theme
@@ -53,7 +53,7 @@ class ResultCard(QFrame):
         layout = parts.row(line, spacing=6)
         if icon:
             mark = parts.IconLabel(self._theme, icon, token, 12)
-            mark.setFixedHeight(fonts.line_height(fonts.ui(fonts.CAPTION)))
+            scaling.fix_lines(mark, 1, 0, fonts.CAPTION)
             layout.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         label = parts.label(text, "muted", wrap=True)
         label.setFont(fonts.ui(fonts.CAPTION))

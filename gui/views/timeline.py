@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from gui import fonts
+from gui import fonts, scaling
 from gui.delegates.timeline_row import TimelineRowDelegate, Weeks
 from gui.models.row_list import RowList
 from gui.models.timeline import TimelineRow, weeks_of
@@ -101,7 +101,7 @@ class _WeekHead(QWidget):
     def __init__(self, theme: Theme, lines: _Lines) -> None:
         super().__init__()
         self._theme, self._lines = theme, lines
-        self.setFixedHeight(fonts.line_height(fonts.ui(fonts.META)) + 16)
+        scaling.fix_lines(self, 1, 16, fonts.META)
         theme.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -51,7 +51,14 @@ class BigButton(QPushButton):
         layout.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
         for child in self.findChildren(QLabel):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFixedHeight(layout.sizeHint().height())
+        self.refit()
+
+    def refit(self) -> None:
+        """Be as high as the texts need."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # asks the texts anew, also those in inner layouts
+            self.setFixedHeight(layout.sizeHint().height())
 
     def sizeHint(self) -> QSize:
         """Return what the texts need."""

@@ -22,6 +22,8 @@ DIALOGS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("not-applicable", {"key": KEY}),
     ("accept-risk", {"keys": (KEY,)}),
     ("phases", {}),
+    ("work-item", {"recommendation": "set-up-tracing"}),
+    ("arithmetic", {"rubric_id": "process-integrity", "category_id": ""}),
     ("attach", {"key": KEY}),
     ("sign-export", {}),
     ("verify", {}),
@@ -61,6 +63,28 @@ def test_every_screen_fits(
         if shown.width() > size[0] or shown.height() > shown.screen().availableGeometry().height() - 40:
             found.append(f"{dialog}: is {shown.width()} x {shown.height()}, larger than the screen")
         shown.close()
+    guide = window.show_help("scores")
+    settle()
+    found += [f"help: {fault}" for fault in faults(guide)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("percent", [90, 150])
+def test_another_font_scale_fits_at_once(window: MainWindow, tmp_path: Path, percent: int) -> None:
+    window.tasks = ToldTasks()  # type: ignore[assignment]
+    window.controller.adopt(example_audit(tmp_path))
+    window.show()
+    for page in PAGES:
+        window.show_page(page.id)
+        look(window, page.id, SIZES[0])
+    window.theme.use_scale(percent)
+    found = []
+    for page in PAGES:
+        window.show_page(page.id)
+        found += look(window, page.id, SIZES[0])
+    window.show_page("review")
+    window.show_palette()
+    found += look(window, "palette", SIZES[0])
     assert not found, "\n".join(found)
 
 
