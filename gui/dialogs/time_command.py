@@ -80,6 +80,8 @@ class TimeCommandDialog(Framed):
         self.runs.setValue(3)
         self.limit.setRange(1, 24 * 60)
         self.limit.setValue(30)
+        for spin in (self.runs, self.limit):
+            spin.lineEdit().setTextMargins(6, 0, 0, 0)  # the style sheet's padding does not reach the line inside
         self.fresh = QCheckBox(tr("A fresh copy for each run"))
         body.addLayout(
             line(

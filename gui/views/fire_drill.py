@@ -33,11 +33,12 @@ class FireDrill(QWidget):
         self._shell = shell
         self.setObjectName("page")
         self._drill: RunningDrill | None = None
+        self._results: object = None
         self._stamps: dict[QLineEdit, datetime] = {}
         self._draft: Draft | None = None
         self._build()
         shell.controller.opened.connect(self._on_opened)
-        shell.controller.changed.connect(lambda _changes: self.refresh())
+        shell.controller.changed.connect(lambda _changes: self._on_changed())
         self._on_opened()
 
     # ---------------------------------------------------------------- building
@@ -161,6 +162,11 @@ class FireDrill(QWidget):
         if self._shell.controller.audit_file is not None:
             self.refresh()
 
+    def _on_changed(self) -> None:
+        audit = self._shell.controller.audit_or_fail.audit
+        if audit.drill is not self._drill or audit.results is not self._results:  # most edits touch neither
+            self.refresh()
+
     def refresh(self) -> None:
         """Show the present state of the audit."""
         opened = self._shell.controller.audit_file
@@ -171,7 +177,7 @@ class FireDrill(QWidget):
         if drill is None or self._drill is None or drill.started_at != self._drill.started_at:
             self.watch.go_on()
             self.stack.setCurrentIndex(_START if drill is None else _RUN)
-        self._drill = drill
+        self._drill, self._results = drill, opened.audit.results
         self._title.setText(drill.title if drill else tr("Start a drill"))
         self.target.setVisible(drill is not None)
         for shown in (self._icon, self.standing):

@@ -116,6 +116,20 @@ def _over(process: int) -> bool:
     return False
 
 
+def test_output_is_heard_while_the_command_runs_and_stays_whole(tmp_path: Path) -> None:
+    heard: list[bytes] = []
+
+    class UntilHeard(Silent):
+        def check(self) -> None:
+            if heard:
+                (tmp_path / "go").touch()
+
+    waiting = "echo first; while ! test -e go; do sleep 0.02; done; echo second"
+    run = run_once(waiting, tmp_path, 60, UntilHeard(), heard.append)
+    assert heard[0] == b"first\n"
+    assert run.output == b"first\nsecond\n"
+
+
 def test_long_output_keeps_its_beginning_and_end(tmp_path: Path) -> None:
     done = run_once("echo first; yes line | head -n 100000; echo last", tmp_path, 60, Silent())
     assert len(done.output) < 70_000
