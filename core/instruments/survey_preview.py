@@ -18,6 +18,7 @@ class SurveyColumn:
 
     Attributes:
         meaning: a value of `Role`.
+        answers: none of a column that says who answered: others may look at the screen.
     """
 
     name: str
@@ -46,7 +47,7 @@ def first_look(given: Input, roles: Mapping[str, str], sheet: str = "") -> Surve
     return SurveySheet(
         table.name,
         tuple(t.name for t in tables if t.name),
-        tuple(SurveyColumn(name, _guessed(table, name).value, _answers(table, name)) for name in table.columns),
+        tuple(_column(table, name) for name in table.columns),
     )
 
 
@@ -58,9 +59,7 @@ def _fits(table: Table, roles: Mapping[str, str]) -> bool:
     return True
 
 
-def _guessed(table: Table, name: str) -> Role:
-    return guess(name, [row.cells.get(name, "") for row in table.rows])
-
-
-def _answers(table: Table, name: str) -> tuple[str, ...]:
-    return tuple(" ".join(row.cells.get(name, "").split())[:_LONGEST] for row in table.rows[:SHOWN_ROWS])
+def _column(table: Table, name: str) -> SurveyColumn:
+    role = guess(name, [row.cells.get(name, "") for row in table.rows])
+    first = () if role is Role.PERSON else table.rows[:SHOWN_ROWS]
+    return SurveyColumn(name, role.value, tuple(" ".join(row.cells.get(name, "").split())[:_LONGEST] for row in first))

@@ -10,7 +10,7 @@ from core.instruments.delivery_rows import Records, read_records
 from core.instruments.draft import Draft, NotMeasured
 from core.instruments.inputs import Input, read_inputs
 from core.instruments.survey_columns import DIMENSIONS, Role
-from core.instruments.survey_preview import SurveySheet
+from core.instruments.survey_preview import SurveyColumn, SurveySheet
 from core.model.instrument import Instrument
 from core.progress import Progress
 from core.workflows.measure_delivery import AuditedDelivery, audited_delivery, read_delivery
@@ -20,6 +20,7 @@ __all__ = [
     "MEANINGS",
     "Kind",
     "Reading",
+    "SurveyColumn",
     "SurveySheet",
     "Wanted",
     "audited_delivery",

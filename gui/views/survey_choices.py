@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
-from core.workflows.read_files import DIMENSIONS, MEANINGS, SurveySheet, Wanted
+from core.workflows.read_files import DIMENSIONS, MEANINGS, SurveyColumn, SurveySheet, Wanted
 from gui.theme import Theme
 from gui.views.blocks import Choice, Field, line
 from gui.views.parts import ElidedLabel, column, label
@@ -134,7 +134,7 @@ class SurveyChoices(QWidget):
             self.meanings[known.name], self._worse[known.name] = choice, worse
             grid.addWidget(choice, at, 1)
             grid.addWidget(worse, at, 2)
-            grid.addWidget(ElidedLabel("  ·  ".join(answer or "–" for answer in known.answers), "muted"), at, 3)
+            grid.addWidget(ElidedLabel(_shown(known), "muted"), at, 3)
             self._show_worse(known.name)
         if len(sheet.columns) > _MOST_COLUMNS:
             more = tr("{n} more columns are read as guessed.", n=len(sheet.columns) - _MOST_COLUMNS)
@@ -166,3 +166,10 @@ class SurveyChoices(QWidget):
             title=self.title.text().strip(),
             names=tuple(name.strip() for name in self.names.text().split(",") if name.strip()),
         )
+
+
+def _shown(known: SurveyColumn) -> str:
+    """Return the first answers of a column; who answered is not shown, since others may look at the screen."""
+    if known.meaning == "person":
+        return tr("not shown")
+    return "  ·  ".join(answer or "–" for answer in known.answers)

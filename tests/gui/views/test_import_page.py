@@ -100,6 +100,7 @@ def test_the_mapping_is_guessed_shows_first_answers_and_can_be_changed(
     }
     shown = [found.text() for found in page.survey.findChildren(QLabel)]
     assert "1  ·  2  ·  3  ·  4  ·  5" in shown
+    assert not any("@example.com" in text for text in shown)
     choice = page.survey.meanings["How we feel"]
     choice.setCurrentIndex(choice.findData("efficiency"))
     choice.activated.emit(choice.currentIndex())
