@@ -15,6 +15,7 @@ from gui.models import wording
 from gui.models.finding_rows import Arrangement, Grouping, Risk, certainty_word
 from gui.theme import Theme
 from gui.views.blocks import Choice
+from gui.views.flow import Flow
 from gui.views.parts import row
 from gui.words import tr
 
@@ -68,7 +69,7 @@ class FindingFilters(QWidget):
         ):
             self.grouping.addItem(words, grouping.value)
         self._layout.addWidget(self.text, 1)
-        choices = row(spacing=8)
+        choices = Flow(spacing=8)
         self._layout.addLayout(choices)
         for choice in self._choices():
             choices.addWidget(choice)
@@ -155,7 +156,8 @@ class FindingFilters(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the choices below the field where both do not fit side by side."""
         super().resizeEvent(event)
-        way = QBoxLayout.Direction.TopToBottom if self.width() < _NARROW else QBoxLayout.Direction.LeftToRight
+        narrow = self.width() < fonts.scaled(_NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._layout.direction() is not way:
             self._layout.setDirection(way)
 

@@ -13,8 +13,9 @@ from gui.views.save_indicator import SaveIndicator
 from gui.words import tr
 
 HEIGHT = 52
+_TITLE = 220
 _COMMIT = 150
-"""Least width of branch and commit, in pixels of the design."""
+"""Widths that the title, and branch and commit, keep where there is little room, in pixels of the design."""
 
 _NEXT_THEME = {
     "light": ("moon", "Switch to the dark theme"),
@@ -98,6 +99,7 @@ class TopBar(QFrame):
     def refit(self) -> None:
         """Leave out, as far as needed, the rest of the score, the words of the search field, and the commit."""
         audit = self._shell.controller.audit_file is not None
+        self._title.setMinimumWidth(min(self._title.sizeHint().width(), fonts.scaled(_TITLE)))
         self._find.setText(tr("Find anything"))
         for widget in (self._score_rest, self._branch_icon, self._commit):
             widget.setVisible(audit)
