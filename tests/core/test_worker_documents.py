@@ -47,3 +47,14 @@ def test_wrong_passphrase_is_an_error_for_people(tmp_path: Path) -> None:
     ask("identity_new", path=identity, name="Lead Example", passphrase=PASSPHRASE)
     answer = ask("identity_inspect", path=identity, passphrase="something else")
     assert (answer["kind"], answer["message"], answer["ours"]) == ("error", "The passphrase is wrong.", False)
+
+
+def test_a_logo_is_tried_as_reports_use_it(tmp_path: Path) -> None:
+    from PIL import Image
+
+    good, bad = tmp_path / "good.png", tmp_path / "bad.png"
+    Image.new("RGB", (4, 2), "red").save(good)
+    bad.write_bytes(b"no picture")
+    assert ask("logo", path=str(good))["kind"] == "result"
+    answer = ask("logo", path=str(bad))
+    assert (answer["kind"], answer["message"], answer["ours"]) == ("error", "The image could not be read.", False)
