@@ -6,6 +6,7 @@ from core.audit.published import Published
 from core.report import category_page, plan_page, summary_page, words
 from core.report.book import open_book
 from core.report.finding_rows import findings
+from core.report.printable import visible
 
 
 def _cell(text: object) -> str:
@@ -63,4 +64,4 @@ def summary(published: Published) -> str:
         out += [""]
     entries = words.many(published.trail.sequence, "entry", "entries")
     out += [f"Audit {published.id}, trail head {published.trail.hash}, {entries}."]
-    return "\n".join(out) + "\n"
+    return visible("\n".join(out)) + "\n"

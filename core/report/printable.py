@@ -29,10 +29,15 @@ def _named(character: str) -> str:
     return f"[U+{ord(character):04X}]"
 
 
+def visible(text: str) -> str:
+    """Return text in which control and bidi characters are named: what is drawn elsewhere must not be turned around."""
+    return _HIDDEN.sub(lambda found: _named(found.group()), text)
+
+
 def printable(text: str) -> str:
     """Return text in which control, bidi and undrawable characters are named, such as [U+202E]."""
     if text.isascii() and not _HIDDEN.search(text):
         return text
-    text = _HIDDEN.sub(lambda m: _named(m.group()), unicodedata.normalize("NFC", text))
+    text = visible(unicodedata.normalize("NFC", text))
     drawable = _drawable()
     return "".join(c if ord(c) in drawable else _named(c) for c in text)
