@@ -153,14 +153,8 @@ def _zone(name: str) -> str:
 
 
 def rubric(name: str) -> Any:
-    """Return a rubric that ships, by its id, or that of a file."""
-    from core.rubric.loading import parse, shipped, shipped_text
+    """Return the rubric that an id or a file name means."""
+    from core.rubric.library import rubric_text
+    from core.rubric.loading import parsed
 
-    if name in shipped():
-        return parse(shipped_text(name), f"{name}.yaml")
-    file = Path(name)
-    try:
-        return parse(file.read_text(encoding="utf-8"), file.name)
-    except OSError as error:
-        known = ", ".join(shipped())
-        raise BadArgument(f"There is no rubric {name!r}.", f"Give a file, or one of {known}.") from error
+    return parsed(rubric_text(name), Path(name).name)

@@ -85,3 +85,13 @@ def test_an_unknown_rubric_or_zone_is_wrong_usage(client, capsys):
 
 def test_nothing_from_the_repository_steers_the_terminal():
     assert printable("a\x1b[31mb\u202ec") == "a\\x1b[31mb\\u202ec"
+
+
+def test_a_rubric_that_is_no_text_or_not_there_gets_one_sentence(tmp_path, capsys):
+    made = repository(tmp_path / "shop", {"README.md": "# Shop\n"})
+    (tmp_path / "noise.yaml").write_bytes(b"\xff\xfe\x00noise")
+    for name, says in ((str(tmp_path / "noise.yaml"), "noise.yaml"), ("no-such", "neither a file nor a rubric")):
+        assert main(["scan", str(made.folder), "--rubric", name]) == 2
+        said = capsys.readouterr().err
+        assert says in said
+        assert "Traceback" not in said

@@ -5,12 +5,12 @@ import pytest
 from core.model.outcome import Outcome
 from core.probes.own import own_probe
 from core.rubric.loading import parse, shipped_text
+from tests.helpers.own_probes import Case, tells_apart
 from tests.helpers.snapshots import ask
 
 OWN = {own.name: own for own in parse(shipped_text("devops-excellence"), "devops-excellence.yaml").own_probes}
 WORKFLOW = ".github/workflows/ci.yml"
 
-Case = tuple[str, tuple[str, str], tuple[str, str]]
 CASES: list[Case] = [
     (
         "terraform",
@@ -129,9 +129,7 @@ def test_every_own_probe_has_a_case() -> None:
 def test_the_real_thing_answers_and_what_resembles_it_does_not(
     name: str, real: tuple[str, str], resembling: tuple[str, str]
 ) -> None:
-    probe = own_probe("devops-excellence", OWN[name])
-    assert ask(probe, dict([real])).outcome is Outcome.PRESENT
-    assert ask(probe, dict([resembling])).outcome is Outcome.ABSENT
+    tells_apart("devops-excellence", OWN[name], real, resembling)
 
 
 @pytest.mark.parametrize(

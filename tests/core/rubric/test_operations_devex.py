@@ -14,6 +14,7 @@ from core.scoring.criteria import Criteria
 from core.scoring.facts import Facts, Told
 from core.scoring.result import CriterionScore, State
 from core.scoring.score import score
+from tests.helpers.own_probes import tells_apart
 from tests.helpers.snapshots import ask
 
 RUBRIC = parse(shipped_text("operations-devex"), "operations-devex.yaml")
@@ -267,9 +268,7 @@ def test_every_own_probe_has_a_case() -> None:
 def test_the_real_thing_answers_and_what_resembles_it_does_not(
     name: str, real: tuple[str, str], resembling: tuple[str, str]
 ) -> None:
-    probe = own_probe("operations-devex", OWN[name])
-    assert ask(probe, dict([real])).outcome is Outcome.PRESENT
-    assert ask(probe, dict([resembling])).outcome is Outcome.ABSENT
+    tells_apart("operations-devex", OWN[name], real, resembling)
 
 
 @pytest.mark.parametrize(
